@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: BSL-1.0
+// What all verbs share: checking what a user passed, choosing arguments, calling the program.
+// In: a function and arguments. Out: one sentence when they do not fit, else the verb's result.
+#pragma once
+
+#include <tapeless/calculus/compiled.hpp>
+
+namespace tapeless {
+
+namespace detail {
+
+/// Stands for the result after a failed check, so that one mistake gives one error.
+struct no_result {
+    template <class T>
+    constexpr operator T() const noexcept {
+        return T();
+    }
+    constexpr no_result operator[](std::size_t) const noexcept { return {}; }
+};
+
+template <class F>
+constexpr void check_function() {
+    static_assert(
+        std::is_empty_v<F> && std::is_default_constructible_v<F>,
+        "a verb such as gradient(f) requires f to be a lambda without captures or a function object without "
+        "members: pass what f needs as an argument");
+}
+
+/// Whether F can be called with handles in place of A... and gives numbers; says in one sentence why not.
+template <class F, class... A>
+constexpr bool check_call() {
+    if constexpr (!std::is_empty_v<F> || !std::is_default_constructible_v<F>) return false;
+    else {
+        constexpr bool known = (is_known<structure_of<A>> && ... && (sizeof...(A) > 0));
+        static_assert(
+            known,
+            "gradient(f)(x...) and its relatives require each argument x to be a number, a std::array of "
+            "numbers or a tuple of these");
+        if constexpr (known) {
+            constexpr bool accepted =
+                std::is_invocable_v<F const&, structure_over<structure_of<A>, traced>...>;
+            static_assert(
+                accepted,
+                "gradient(f)(x...) and its relatives require f to accept exactly the arguments x...: "
+                "their number or kind does not match the parameters of f");
+            if constexpr (accepted) {
+                using result = structure_of<traced_result<F, structure_of<A>...>>;
+                constexpr bool numbers = is_known<result> && scalar_count < result >> 0;
+                static_assert(
+                    numbers,
+                    "gradient(f)(x...) and its relatives require f to return a number, a std::array of "
+                    "numbers or a tuple of these");
+                if constexpr (numbers) {
+                    constexpr bool constant = is_traceable<F, structure_of<A>...>;
+                    static_assert(constant,
+                                  "gradient(f)(x...) and its relatives require f and every function that it "
+                                  "calls to be constexpr: the compiler's reason is given above");
+                    return constant;
+                }
+            }
+        }
+        return false;
+    }
+}
+
+/// The arguments that a verb differentiates: those numbered by Wrt, all if it is empty.
+template <int... Wrt>
+struct wanted_arguments {
+    template <std::size_t Count>
+    static constexpr bool contains(std::size_t i) {
+        return sizeof...(Wrt) == 0 || ((static_cast<std::size_t>(Wrt) == i) || ...);
+    }
+    template <std::size_t Count>
+    static constexpr bool in_range = ((Wrt >= 0 && static_cast<std::size_t>(Wrt) < Count) && ... && true);
+
+    /// One flag for each scalar of the arguments.
+    template <class... S>
+    static constexpr void mark(bool* flags) {
+        std::size_t argument = 0;
+        ((mark_one(flags, scalar_count<S>, contains<sizeof...(S)>(argument)), ++argument), ...);
+    }
+
+    template <class... S>
+    struct gather {
+        using type = std::conditional_t<(std::is_same_v<S, structure::scalar> && ...),
+                                        structure::array<structure::scalar, sizeof...(S)>,
+                                        structure::tuple<std::tuple, S...>>;
+    };
+    template <class S>
+    struct gather<S> {
+        using type = S;
+    };
+    template <class List, int I>
+    struct at;
+    template <class S, class... Rest, int I>
+    struct at<structure_list<S, Rest...>, I> : at<structure_list<Rest...>, I - 1> {};
+    template <class S, class... Rest>
+    struct at<structure_list<S, Rest...>, 0> {
+        using type = S;
+    };
+    template <class... S>
+    struct choose {
+        using type = typename gather<typename at<structure_list<S...>, Wrt>::type...>::type;
+    };
+    template <class... S>
+        requires(sizeof...(Wrt) == 0)
+    struct choose<S...> {
+        using type = typename gather<S...>::type;
+    };
+
+    /// The structure of a gradient: that of the one argument, an array for several scalars, else a tuple.
+    template <class... S>
+    using gradient = typename choose<S...>::type;
+
+    /// The scalars of the wanted arguments in the order of Wrt, as numbers of inputs.
+    template <class... S>
+    static constexpr void order(int* inputs) {
+        int const counts[] = {scalar_count<S>...};
+        int first[sizeof...(S)]{};
+        for (std::size_t i = 1; i < sizeof...(S); ++i) first[i] = first[i - 1] + counts[i - 1];
+        if constexpr (sizeof...(Wrt) == 0) {
+            for (int i = 0; i < first[sizeof...(S) - 1] + counts[sizeof...(S) - 1]; ++i) *inputs++ = i;
+        } else {
+            int const chosen[] = {Wrt...};
+            for (int argument : chosen)
+                for (int i = 0; i < counts[argument]; ++i) *inputs++ = first[argument] + i;
+        }
+    }
+
+private:
+    static constexpr void mark_one(bool*& flags, int count, bool wanted) {
+        for (int i = 0; i < count; ++i) *flags++ = wanted;
+    }
+};
+
+/// A verb applied to F: a function object whose every call runs one straight-line program.
+template <class Verb, class F>
+struct verb_function {
+    template <class... A>
+    constexpr auto operator()(A const&... arguments) const noexcept {
+        if constexpr (!check_call<F, A...>()) return no_result{};
+        else if constexpr (!Verb::template check<typename traced_function<F, structure_of<A>...>::output,
+                                                 structure_of<A>...>())
+            return no_result{};
+        else
+            return run_compiled<compiled<Verb, F, structure_of<A>...>>(structure_list<structure_of<A>...>{},
+                                                                       arguments...);
+    }
+};
+
+}  // namespace detail
+
+}  // namespace tapeless

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: BSL-1.0
+// The structure of arguments and results: scalars, arrays and tuples of them, nested.
+// In: types that users pass. Out: their structure, its scalars in order, and the same structure over another scalar.
+#pragma once
+
+#include <tapeless/core/attributes.hpp>
+
+#include <array>
+#include <boost/hana/fwd/at.hpp>
+#include <boost/hana/fwd/tuple.hpp>
+#include <cstddef>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace tapeless {
+
+/// Whether a type counts as one number inside arguments and results.
+template <class A>
+inline constexpr bool is_scalar = std::is_arithmetic_v<A> && !std::is_same_v<A, bool>;
+
+/// Structures are types with short names that say nothing about the scalar: float and double arguments share a graph.
+namespace structure {
+
+struct unknown {};  ///< neither a number nor an array or tuple of numbers
+struct scalar {};
+template <class Element, std::size_t N>
+struct array {};
+template <template <class...> class Tuple, class... Elements>
+struct tuple {};
+
+}  // namespace structure
+
+/// Scalars lie in memory as runs of neighbours; this is where one of them is found.
+struct place {
+    int run = 0;
+    int offset = 0;
+};
+
+namespace detail {
+
+template <class A>
+struct found_structure {
+    using type = std::conditional_t<is_scalar<A>, structure::scalar, structure::unknown>;
+};
+template <class A, std::size_t N>
+struct found_structure<std::array<A, N>> {
+    using type = structure::array<typename found_structure<A>::type, N>;
+};
+template <template <class...> class Tuple, class... A>
+struct tuple_found {
+    using type = structure::tuple<Tuple, typename found_structure<A>::type...>;
+};
+template <class... A>
+struct found_structure<std::tuple<A...>> : tuple_found<std::tuple, A...> {};
+template <class A, class B>
+struct found_structure<std::pair<A, B>> : tuple_found<std::pair, A, B> {};
+template <class... A>
+struct found_structure<boost::hana::tuple<A...>> : tuple_found<boost::hana::tuple, A...> {};
+
+template <class S>
+struct structure_traits;
+
+template <>
+struct structure_traits<structure::unknown> {
+    static constexpr bool known = false;
+    static constexpr int scalars = 0;
+    static constexpr int runs = 0;
+};
+
+template <>
+struct structure_traits<structure::scalar> {
+    static constexpr bool known = true;
+    static constexpr int scalars = 1;
+    static constexpr int runs = 1;
+    template <class T>
+    using over = T;
+
+    static constexpr void locate(place*& out, int& run) { *out++ = {run++, 0}; }
+    template <class Value, class Pointer>
+    TAPELESS_ALWAYS_INLINE static constexpr void point(Value& value, Pointer*& out) {
+        *out++ = &value;
+    }
+    template <class T, class Make>
+    static constexpr T generate(Make& make) {
+        return make();
+    }
+    template <class Value, class Visit>
+    static constexpr void visit(Value const& value, Visit& visitor) {
+        visitor(value);
+    }
+};
+
+template <class Element, std::size_t N>
+struct structure_traits<structure::array<Element, N>> {
+    using element = structure_traits<Element>;
+    static constexpr bool flat = std::is_same_v<Element, structure::scalar>;
+    static constexpr bool known = element::known;
+    static constexpr int scalars = static_cast<int>(N) * element::scalars;
+    static constexpr int runs = flat ? 1 : static_cast<int>(N) * element::runs;
+    template <class T>
+    using over = std::array<typename element::template over<T>, N>;
+
+    static constexpr void locate(place*& out, int& run) {
+        if constexpr (flat) {
+            for (int i = 0; i < static_cast<int>(N); ++i) *out++ = {run, i};
+            ++run;
+        } else {
+            for (std::size_t i = 0; i < N; ++i) element::locate(out, run);
+        }
+    }
+    template <class Value, class Pointer>
+    TAPELESS_ALWAYS_INLINE static constexpr void point(Value& value, Pointer*& out) {
+        if constexpr (flat) *out++ = value.data();
+        else
+            for (auto& part : value) element::point(part, out);
+    }
+    template <class T, class Make>
+    static constexpr over<T> generate(Make& make) {
+        over<T> result{};
+        for (auto& part : result) part = element::template generate<T>(make);
+        return result;
+    }
+    template <class Value, class Visit>
+    static constexpr void visit(Value const& value, Visit& visitor) {
+        for (auto const& part : value) element::visit(part, visitor);
+    }
+};
+
+template <std::size_t I, class Tuple>
+TAPELESS_ALWAYS_INLINE constexpr auto& element_of(Tuple& tuple) {
+    if constexpr (requires { tuple.template member<I>(); }) return tuple.template member<I>();
+    else if constexpr (requires { std::get<I>(tuple); }) return std::get<I>(tuple);
+    else return boost::hana::at_c<I>(tuple);
+}
+
+template <template <class...> class Tuple, class... Elements>
+struct structure_traits<structure::tuple<Tuple, Elements...>> {
+    static constexpr bool known = (true && ... && structure_traits<Elements>::known);
+    static constexpr int scalars = (0 + ... + structure_traits<Elements>::scalars);
+    static constexpr int runs = (0 + ... + structure_traits<Elements>::runs);
+    template <class T>
+    using over = Tuple<typename structure_traits<Elements>::template over<T>...>;
+
+    static constexpr void locate(place*& out, int& run) {
+        (structure_traits<Elements>::locate(out, run), ...);
+    }
+    template <class Value, class Pointer>
+    TAPELESS_ALWAYS_INLINE static constexpr void point(Value& value, Pointer*& out) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            (structure_traits<Elements>::point(element_of<I>(value), out), ...);
+        }
+        (std::index_sequence_for<Elements...>{});
+    }
+    template <class T, class Make>
+    static constexpr over<T> generate(Make& make) {
+        return over<T>{
+            structure_traits<Elements>::template generate<T>(make)...};  // braces: from left to right
+    }
+    template <class Value, class Visit>
+    static constexpr void visit(Value const& value, Visit& visitor) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            (structure_traits<Elements>::visit(element_of<I>(value), visitor), ...);
+        }
+        (std::index_sequence_for<Elements...>{});
+    }
+};
+
+}  // namespace detail
+
+/// The structure of a type, whatever its scalars are.
+template <class A>
+using structure_of = typename detail::found_structure<std::remove_cvref_t<A>>::type;
+
+template <class S>
+inline constexpr bool is_known = detail::structure_traits<S>::known;
+
+/// The number of scalars in a structure.
+template <class S>
+inline constexpr int scalar_count = detail::structure_traits<S>::scalars;
+
+namespace detail {
+
+template <class A>
+struct scalars_of {
+    using type = std::conditional_t<std::is_integral_v<A>, void, A>;
+};
+template <class A, class B>
+struct common_scalar {
+    using type = std::common_type_t<A, B>;
+};
+template <class A>
+struct common_scalar<A, void> {
+    using type = A;
+};
+template <class B>
+    requires(!std::is_void_v<B>)
+struct common_scalar<void, B> {
+    using type = B;
+};
+template <class... A>
+struct scalars_of_all {
+    using type = void;
+};
+template <class A, class... B>
+struct scalars_of_all<A, B...> {
+    using type =
+        typename common_scalar<typename scalars_of<A>::type, typename scalars_of_all<B...>::type>::type;
+};
+template <class A, std::size_t N>
+struct scalars_of<std::array<A, N>> : scalars_of<A> {};
+template <class... A>
+struct scalars_of<std::tuple<A...>> : scalars_of_all<A...> {};
+template <class A, class B>
+struct scalars_of<std::pair<A, B>> : scalars_of_all<A, B> {};
+template <class... A>
+struct scalars_of<boost::hana::tuple<A...>> : scalars_of_all<A...> {};
+
+/// Every scalar of a structure Outer replaced by a structure Inner.
+template <class Outer, class Inner>
+struct nested {
+    using type = Inner;
+};
+template <class Element, std::size_t N, class Inner>
+struct nested<structure::array<Element, N>, Inner> {
+    using type = structure::array<typename nested<Element, Inner>::type, N>;
+};
+template <template <class...> class Tuple, class... Elements, class Inner>
+struct nested<structure::tuple<Tuple, Elements...>, Inner> {
+    using type = structure::tuple<Tuple, typename nested<Elements, Inner>::type...>;
+};
+
+}  // namespace detail
+
+/// The scalar type that a computation on these arguments uses: float if no double is among them; whole numbers adapt.
+template <class... A>
+using scalar_type_of = std::conditional_t<
+    std::is_same_v<typename detail::scalars_of_all<std::remove_cvref_t<A>...>::type, float>, float, double>;
+
+template <class Outer, class Inner>
+using nested_structure = typename detail::nested<Outer, Inner>::type;
+
+/// The structure with scalars of type T: `T`, `std::array<T, N>`, a tuple of these.
+template <class S, class T>
+using structure_over = typename detail::structure_traits<S>::template over<T>;
+
+}  // namespace tapeless

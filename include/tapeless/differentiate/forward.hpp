@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSL-1.0
+// Forward mode: tangents flow from the inputs to the results.
+// In: a graph. Out: its nodes followed by those of the tangents, unsimplified.
+#pragma once
+
+#include <tapeless/differentiate/sites.hpp>
+
+namespace tapeless {
+
+/// Appends the tangents of all nodes for the tangents `seeds` of the inputs; writes those of the outputs.
+///
+///   tangent(z) = sum over operands x of z of  dz/dx * tangent(x)
+///
+/// Shapes      seeds: one node for each input (-1: none); tangents: one for each output (-1 where it is zero)
+/// Cost        at most about four nodes for each node of the graph
+constexpr void forward_sweep(graph_view const& from, int const* seeds, graph_builder& out, int* tangents) {
+    unsigned const inputs = static_cast<unsigned>(from.input_count);
+    bool* const wanted = new bool[inputs + 1]{};
+    for (unsigned i = 0; i < inputs; ++i) wanted[i] = seeds[i] >= 0;
+    bool* const varies = varying_nodes(from, wanted);
+    int* const tangent = new int[static_cast<unsigned>(from.size)]{};
+    for (int i = 0; i < from.size; ++i) {
+        tangent[i] = -1;
+        if (!varies[i]) continue;
+        node const& n = from.nodes[i];
+        if (n.operation == op::input) {
+            tangent[i] = seeds[n.a];
+            continue;
+        }
+        rule_site const site = site_of(n, i, varies, out);
+        for (int k = n.operation == op::select ? 1 : 0; k < arity(n.operation); ++k) {
+            int const incoming = tangent[operand(n, k)];
+            if (incoming < 0) continue;
+            int const part = derivative_rule(site, k, traced(&out, incoming)).index_in(out);
+            tangent[i] = tangent[i] < 0 ? part : out.append(op::add, tangent[i], part);
+        }
+    }
+    for (int i = 0; i < from.output_count; ++i) tangents[i] = tangent[from.outputs[i]];
+    delete[] wanted;
+    delete[] varies;
+    delete[] tangent;
+}
+
+}  // namespace tapeless

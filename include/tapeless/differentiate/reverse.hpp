@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSL-1.0
+// Reverse mode: adjoints flow from the results to the inputs.
+// In: a graph. Out: its nodes followed by those of the gradients, unsimplified.
+#pragma once
+
+#include <tapeless/differentiate/sites.hpp>
+
+namespace tapeless {
+
+/// Appends the adjoints of all nodes for the sensitivities `seeds` of the outputs; writes those of the inputs.
+///
+///   adjoint(x) = sum over users z of x of  adjoint(z) * dz/dx
+///
+/// Shapes      seeds: one node for each output (-1: none); adjoints: one for each input (-1 where it is zero)
+/// Cost        at most about four nodes for each node of the graph
+class reverse_sweep {
+public:
+    constexpr reverse_sweep(graph_view const& from, bool const* wanted, graph_builder& out)
+        : from_(from), out_(out), varies_(varying_nodes(from, wanted)),
+          adjoint_(new int[static_cast<unsigned>(from.size)]{}) {}
+    reverse_sweep(reverse_sweep const&) = delete;
+    reverse_sweep& operator=(reverse_sweep const&) = delete;
+    constexpr ~reverse_sweep() {
+        delete[] varies_;
+        delete[] adjoint_;
+    }
+
+    constexpr void run(int const* seeds, int* adjoints) {
+        for (int i = 0; i < from_.size; ++i) adjoint_[i] = -1;
+        for (int i = 0; i < from_.input_count; ++i) adjoints[i] = -1;
+        for (int i = 0; i < from_.output_count; ++i)
+            if (seeds[i] >= 0) add(from_.outputs[i], seeds[i]);
+        for (int i = from_.size - 1; i >= 0; --i) {
+            if (adjoint_[i] < 0) continue;
+            node const& n = from_.nodes[i];
+            if (n.operation == op::input) adjoints[n.a] = adjoint_[i];
+            else propagate(i, n);
+        }
+    }
+
+private:
+    constexpr void add(int target, int contribution) {
+        if (!varies_[target]) return;
+        adjoint_[target] =
+            adjoint_[target] < 0 ? contribution : out_.append(op::add, adjoint_[target], contribution);
+    }
+    constexpr void propagate(int i, node const& n) {
+        if (!passes_derivative(n.operation)) return;
+        rule_site const site = site_of(n, i, varies_, out_);
+        traced const d(&out_, adjoint_[i]);
+        for (int k = n.operation == op::select ? 1 : 0; k < arity(n.operation); ++k)
+            if (varies_[operand(n, k)]) add(operand(n, k), derivative_rule(site, k, d).index_in(out_));
+    }
+
+    graph_view from_;
+    graph_builder& out_;
+    bool* varies_;
+    int* adjoint_;
+};
+
+}  // namespace tapeless

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+// Programs: what a schedule leaves and evaluation runs.
+// In: nothing. Out: `step`, one action on numbered local values, and `program`, a fixed-size list of them.
+#pragma once
+
+#include <tapeless/core/structure.hpp>
+#include <tapeless/graph/op.hpp>
+
+namespace tapeless {
+
+/// What a step does. The first actions are the operations of the graph; the others are fused from several nodes.
+enum class action : std::uint8_t {
+    load = static_cast<int>(op::input),
+    store = static_cast<int>(op::constant),
+    mul_add = op_count,  ///< a * b + c
+    mul_sub,             ///< a * b - c
+    sub_mul,             ///< c - a * b
+    sincos,              ///< d = sin(a), c = cos(a) in one computation
+    erf_exp,             ///< d = erf(a), c = exp(-a * a)
+    erfc_exp,            ///< d = erfc(a), c = exp(-a * a)
+};
+
+[[nodiscard]] constexpr action action_of(op operation) noexcept { return static_cast<action>(operation); }
+
+/// One action: value d from the values a, b and c. A load reads run a, offset b; a store writes value d there.
+struct step {
+    action what = action::load;
+    int d = 0;
+    int a = 0;
+    int b = 0;
+    int c = 0;
+};
+
+/// Straight-line code over local values. The first values hold the constants.
+template <int Steps, int Constants>
+struct program {
+    step steps[static_cast<unsigned>(Steps) + 1]{};
+    double constants[static_cast<unsigned>(Constants) + 1]{};
+    int size = 0;
+    int constant_count = 0;
+    int values = 0;      ///< local numbers, the constants among them
+    int conditions = 0;  ///< local truth values
+};
+
+template <int Steps, int Constants, int S, int C>
+[[nodiscard]] constexpr program<Steps, Constants> shrink(program<S, C> const& from) {
+    program<Steps, Constants> to;
+    for (int i = 0; i < Steps; ++i) to.steps[i] = from.steps[i];
+    for (int i = 0; i < Constants; ++i) to.constants[i] = from.constants[i];
+    to.size = from.size;
+    to.constant_count = from.constant_count;
+    to.values = from.values;
+    to.conditions = from.conditions;
+    return to;
+}
+
+}  // namespace tapeless

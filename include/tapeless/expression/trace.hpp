@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSL-1.0
+// From an ordinary function to a graph.
+// In: a captureless function object and the structures of its arguments. Out: the graph of what it computes.
+#pragma once
+
+#include <tapeless/core/structure.hpp>
+#include <tapeless/graph/traced.hpp>
+
+namespace tapeless {
+
+template <>
+inline constexpr bool is_scalar<traced> = true;
+
+namespace detail {
+
+/// What F returns when its arguments are handles.
+template <class F, class... S>
+using traced_result = decltype(std::declval<F const&>()(std::declval<structure_over<S, traced>>()...));
+
+template <class S>
+constexpr structure_over<S, traced> handles(graph_builder& g, int first) {
+    auto next = [&g, number = first]() mutable { return traced(&g, g.input(number++)); };
+    return structure_traits<S>::template generate<traced>(next);
+}
+
+/// Calls F with handles and leaves the graph of its results, at most `Capacity` nodes of it.
+template <class F, int Capacity, class... S>
+constexpr auto run_trace() {
+    using result_structure = structure_of<traced_result<F, S...>>;
+    constexpr int outputs = scalar_count<result_structure>;
+    graph_builder g(sharing::on, Capacity);
+    auto const result = [&g]<std::size_t... I>(std::index_sequence<I...>) {
+        int first[sizeof...(S) + 1]{};
+        int const counts[] = {scalar_count<S>..., 0};
+        for (std::size_t i = 0; i < sizeof...(S); ++i) first[i + 1] = first[i] + counts[i];
+        return F{}(handles<S>(g, first[I])...);
+    }
+    (std::index_sequence_for<S...>{});
+    int indices[outputs + 1]{};
+    auto collect = [&g, out = &indices[0]](auto const& scalar) mutable {
+        *out++ = traced(scalar).index_in(g);
+    };
+    structure_traits<result_structure>::visit(result, collect);
+    return g.freeze<Capacity, outputs>(indices);
+}
+
+}  // namespace detail
+
+/// The graph of F called with arguments of the structures S, evaluated in this one place.
+///
+/// Cost        one constant evaluation of F; two where it makes many more nodes than it has inputs
+template <class F, class... S>
+struct traced_function {
+    using output = structure_of<detail::traced_result<F, S...>>;
+
+private:
+    static constexpr int guess = 120 + 4 * (0 + ... + scalar_count<S>);
+    static constexpr auto attempt = detail::run_trace<F, guess, S...>();
+    static constexpr auto fitting() {
+        if constexpr (attempt.size <= guess) return shrink<attempt.size>(attempt);
+        else return detail::run_trace<F, attempt.size, S...>();
+    }
+
+public:
+    static constexpr auto value = fitting();
+};
+
+/// Whether F can be evaluated with handles at compile time; if not, the compiler has given its reason once.
+template <class F, class... S>
+inline constexpr bool is_traceable = requires {
+    typename std::bool_constant<(traced_function<F, S...>::value.size > 0)>;
+};
+
+}  // namespace tapeless

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSL-1.0
+// Nodes, and graphs of a fixed size that can be part of a type.
+// In: nodes that a builder collected. Out: `graph`, a structural value, and `graph_view`, which every pass reads.
+#pragma once
+
+#include <tapeless/graph/op.hpp>
+
+namespace tapeless {
+
+/// One operation with the indices of its operands, which stand earlier in the same graph.
+/// For an `input`, `a` is the number of the input; `value` belongs to constants alone.
+struct node {
+    op operation = op::input;
+    int a = 0;
+    int b = 0;
+    int c = 0;
+    double value = 0;
+
+    friend constexpr bool operator==(node const&, node const&) = default;
+};
+
+/// Operand `k` (0, 1 or 2) of a node.
+[[nodiscard]] constexpr int operand(node const& n, int k) noexcept {
+    return k == 0 ? n.a : k == 1 ? n.b : n.c;
+}
+
+/// What a pass reads: nodes in topological order and the indices of the results.
+struct graph_view {
+    node const* nodes;
+    int size;
+    int const* outputs;
+    int output_count;
+    int input_count;
+};
+
+/// A graph of `Nodes` nodes and `Outputs` results as a structural value.
+template <int Nodes, int Outputs>
+struct graph {
+    node nodes[static_cast<unsigned>(Nodes)]{};
+    int outputs[static_cast<unsigned>(Outputs)]{};
+    int size = 0;  ///< nodes in use; a builder that held more than `Nodes` leaves the number it needs
+    int input_count = 0;
+
+    [[nodiscard]] constexpr graph_view view() const noexcept {
+        return {nodes, size, outputs, Outputs, input_count};
+    }
+    friend constexpr bool operator==(graph const&, graph const&) = default;
+};
+
+/// The same graph in an object of just its size, so that equal graphs are equal types.
+template <int Nodes, int Capacity, int Outputs>
+[[nodiscard]] constexpr graph<Nodes, Outputs> shrink(graph<Capacity, Outputs> const& from) {
+    graph<Nodes, Outputs> to;
+    for (int i = 0; i < Nodes; ++i) to.nodes[i] = from.nodes[i];
+    for (int i = 0; i < Outputs; ++i) to.outputs[i] = from.outputs[i];
+    to.size = Nodes;
+    to.input_count = from.input_count;
+    return to;
+}
+
+}  // namespace tapeless

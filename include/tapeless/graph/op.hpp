@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: BSL-1.0
+// The operations that a graph can hold.
+// In: nothing. Out: `op`, and one row per operation with its name, arity and the kind of its result.
+#pragma once
+
+#include <cstdint>
+
+namespace tapeless {
+
+/// An operation of a graph, ordered by the number of operands. What each computes stands in graph/kernel.hpp, its derivative in differentiate/rules.hpp.
+enum class op : std::uint8_t {
+    // leaves
+    input,
+    constant,
+    // one operand
+    neg,
+    abs,
+    sqrt,
+    cbrt,
+    exp,
+    exp2,
+    expm1,
+    log,
+    log2,
+    log10,
+    log1p,
+    sin,
+    cos,
+    tan,
+    asin,
+    acos,
+    atan,
+    sinh,
+    cosh,
+    tanh,
+    asinh,
+    acosh,
+    atanh,
+    erf,
+    erfc,
+    sigmoid,
+    softplus,
+    sign,
+    floor,
+    ceil,
+    logical_not,
+    // two operands
+    add,
+    sub,
+    mul,
+    div,
+    pow,
+    atan2,
+    hypot,
+    min,
+    max,
+    fmin,
+    fmax,
+    less,
+    less_equal,
+    equal,
+    logical_and,
+    logical_or,
+    // three operands
+    select,
+};
+
+/// What a node stands for: a number, or the truth of a comparison.
+enum class value_kind : std::uint8_t { number, condition };
+
+/// A row of the operation table.
+struct op_row {
+    op operation;
+    char const* name;
+    int arity;
+    value_kind result = value_kind::number;
+    bool commutative = false;
+};
+
+inline constexpr op_row op_table[] = {
+    {op::input, "input", 0},
+    {op::constant, "constant", 0},
+    {op::neg, "neg", 1},
+    {op::abs, "abs", 1},
+    {op::sqrt, "sqrt", 1},
+    {op::cbrt, "cbrt", 1},
+    {op::exp, "exp", 1},
+    {op::exp2, "exp2", 1},
+    {op::expm1, "expm1", 1},
+    {op::log, "log", 1},
+    {op::log2, "log2", 1},
+    {op::log10, "log10", 1},
+    {op::log1p, "log1p", 1},
+    {op::sin, "sin", 1},
+    {op::cos, "cos", 1},
+    {op::tan, "tan", 1},
+    {op::asin, "asin", 1},
+    {op::acos, "acos", 1},
+    {op::atan, "atan", 1},
+    {op::sinh, "sinh", 1},
+    {op::cosh, "cosh", 1},
+    {op::tanh, "tanh", 1},
+    {op::asinh, "asinh", 1},
+    {op::acosh, "acosh", 1},
+    {op::atanh, "atanh", 1},
+    {op::erf, "erf", 1},
+    {op::erfc, "erfc", 1},
+    {op::sigmoid, "sigmoid", 1},
+    {op::softplus, "softplus", 1},
+    {op::sign, "sign", 1},
+    {op::floor, "floor", 1},
+    {op::ceil, "ceil", 1},
+    {op::logical_not, "logical_not", 1, value_kind::condition},
+    {op::add, "add", 2, value_kind::number, true},
+    {op::sub, "sub", 2},
+    {op::mul, "mul", 2, value_kind::number, true},
+    {op::div, "div", 2},
+    {op::pow, "pow", 2},
+    {op::atan2, "atan2", 2},
+    {op::hypot, "hypot", 2},
+    {op::min, "min", 2},
+    {op::max, "max", 2},
+    {op::fmin, "fmin", 2},
+    {op::fmax, "fmax", 2},
+    {op::less, "less", 2, value_kind::condition},
+    {op::less_equal, "less_equal", 2, value_kind::condition},
+    {op::equal, "equal", 2, value_kind::condition, true},
+    {op::logical_and, "logical_and", 2, value_kind::condition, true},
+    {op::logical_or, "logical_or", 2, value_kind::condition, true},
+    {op::select, "select", 3},
+};
+
+inline constexpr int op_count = static_cast<int>(sizeof(op_table) / sizeof(op_row));
+
+/// The number of operands. Passes ask this of every node, so it is read off the order of the enumeration.
+[[nodiscard]] constexpr int arity(op operation) noexcept {
+    return operation <= op::constant ? 0 : operation < op::add ? 1 : operation < op::select ? 2 : 3;
+}
+
+/// Whether the result is a condition.
+[[nodiscard]] constexpr bool is_condition(op operation) noexcept {
+    return operation == op::logical_not || (operation >= op::less && operation <= op::logical_or);
+}
+
+namespace detail {
+
+constexpr bool op_table_in_order() {
+    for (int i = 0; i < op_count; ++i)
+        if (op_table[i].operation != static_cast<op>(i) || op_table[i].arity != arity(static_cast<op>(i)) ||
+            (op_table[i].result == value_kind::condition) != is_condition(static_cast<op>(i)))
+            return false;
+    return static_cast<op>(op_count - 1) == op::select;
+}
+static_assert(
+    op_table_in_order(),
+    "op_table requires one row for each op, in the order of the enumeration, with the arity of its place");
+
+}  // namespace detail
+
+/// The row of an operation.
+[[nodiscard]] constexpr op_row const& row(op operation) noexcept {
+    return op_table[static_cast<int>(operation)];
+}
+
+}  // namespace tapeless

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: BSL-1.0
+// Everything that a user needs.
+#pragma once
+
+#include <tapeless/calculus/gradient.hpp>
+#include <tapeless/calculus/jacobian.hpp>
+#include <tapeless/calculus/products.hpp>
+#include <tapeless/expression/expression.hpp>
+#include <tapeless/expression/functions.hpp>
