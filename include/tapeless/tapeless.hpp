@@ -2,6 +2,8 @@
 // Everything that a user needs.
 #pragma once
 
+#include <tapeless/calculus/verb.hpp>  // first: its errors then show a short chain of includes
+
 #include <tapeless/calculus/gradient.hpp>
 #include <tapeless/calculus/jacobian.hpp>
 #include <tapeless/calculus/products.hpp>

@@ -89,8 +89,7 @@ struct compiled {
 private:
     template <int Steps, int Constants>
     static constexpr auto run() {
-        return scheduler(graph_type::value.view(), detail::layout_of<arguments>::places,
-                         detail::places_of<result>.at)
+        return scheduler(graph_type::value.view(), detail::layout_of<arguments>::places, detail::places_of<result>.at)
             .template freeze<Steps, Constants>();
     }
     static constexpr int guess = graph_type::value.size + graph_type::outputs;

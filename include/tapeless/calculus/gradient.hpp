@@ -23,15 +23,9 @@ struct value_with_gradient {
 
 namespace detail {
 
-struct value_verb {
-    template <class Output, class... S>
-    using arguments = structure_list<S...>;
+struct value_verb : plain_call_verb {
     template <class Output, class... S>
     using result = Output;
-    template <class Output, class... S>
-    static constexpr bool check() {
-        return true;
-    }
     template <class... S>
     static constexpr void transform(graph_view const& from, graph_builder&, int* ends) {
         for (int i = 0; i < from.output_count; ++i) ends[i] = from.outputs[i];
@@ -52,22 +46,30 @@ constexpr void append_gradient(graph_view const& from, graph_builder& out, int c
         ends[i] = adjoints[order[i]] >= 0 ? adjoints[order[i]] : out.constant(0);
 }
 
+/// Whether the arguments that Wrt names are there.
+template <class Wanted, class Primal>
+constexpr bool check_wanted() {
+    constexpr bool there = Wanted::in_range(Primal{});
+    static_assert(there,
+                  "gradient<i...>(f)(x...) and jacobian<i...>(f)(x...) require each i to number one of the arguments "
+                  "x..., from 0");
+    return there;
+}
+
 template <bool WithValue, int... Wrt>
-struct gradient_verb {
+struct gradient_verb : plain_call_verb {
     using wanted = wanted_arguments<Wrt...>;
     template <class Output, class... S>
-    using arguments = structure_list<S...>;
-    template <class Output, class... S>
-    using result = std::conditional_t<
-        WithValue, structure::tuple<value_with_gradient, Output, typename wanted::template gradient<S...>>,
-        typename wanted::template gradient<S...>>;
+    using result =
+        std::conditional_t<WithValue,
+                           structure::tuple<value_with_gradient, Output, typename wanted::template gradient<S...>>,
+                           typename wanted::template gradient<S...>>;
 
-    template <class Output, class... S>
+    template <class F, class Primal, class Arguments>
     static constexpr bool check() {
-        constexpr bool one = std::is_same_v<Output, structure::scalar>;
-        static_assert(
-            one, "gradient(f)(x...) requires f to return one number: for several results use jacobian(f)");
-        return one;
+        constexpr bool one = std::is_same_v<typename output_for<F, Primal>::type, structure::scalar>;
+        static_assert(one, "gradient(f)(x...) requires f to return one number: for several results use jacobian(f)");
+        return one && check_wanted<wanted, Primal>();
     }
     template <class... S>
     static constexpr void transform(graph_view const& from, graph_builder& out, int* ends) {

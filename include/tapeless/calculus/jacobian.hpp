@@ -11,15 +11,13 @@ namespace tapeless {
 namespace detail {
 
 template <int... Wrt>
-struct jacobian_verb {
+struct jacobian_verb : plain_call_verb {
     using wanted = wanted_arguments<Wrt...>;
     template <class Output, class... S>
-    using arguments = structure_list<S...>;
-    template <class Output, class... S>
     using result = nested_structure<Output, typename wanted::template gradient<S...>>;
-    template <class Output, class... S>
+    template <class F, class Primal, class Arguments>
     static constexpr bool check() {
-        return true;
+        return check_wanted<wanted, Primal>();
     }
 
     template <class... S>
@@ -60,12 +58,11 @@ private:
 };
 
 struct derivative_verb : jacobian_verb<> {
-    template <class Output, class... S>
+    template <class F, class Primal, class Arguments>
     static constexpr bool check() {
-        constexpr bool one = sizeof...(S) == 1 && (std::is_same_v<S, structure::scalar> && ...);
-        static_assert(
-            one,
-            "derivative(f)(x) requires one argument, a number: for several use gradient(f) or jacobian(f)");
+        constexpr bool one = std::is_same_v<Primal, structure_list<structure::scalar>>;
+        static_assert(one,
+                      "derivative(f)(x) requires one argument, a number: for several use gradient(f) or jacobian(f)");
         return one;
     }
 };

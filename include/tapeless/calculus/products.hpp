@@ -22,11 +22,44 @@ struct value_with_tangent {
 
 namespace detail {
 
+/// The first Count structures of a list.
+template <class Taken, std::size_t Count, class... Rest>
+struct first_structures {
+    using type = Taken;
+};
+template <class... Taken, std::size_t Count, class S, class... Rest>
+    requires(Count > 0)
+struct first_structures<structure_list<Taken...>, Count, S, Rest...>
+    : first_structures<structure_list<Taken..., S>, Count - 1, Rest...> {};
+
+/// The structures of f's arguments, then those of their tangents.
+template <class List>
+struct doubled;
+template <class... S>
+struct doubled<structure_list<S...>> {
+    using type = structure_list<S..., S...>;
+};
+
+template <class List, class Output>
+struct extended;
+template <class... S, class Output>
+struct extended<structure_list<S...>, Output> {
+    using type = structure_list<S..., Output>;
+};
+
 struct jvp_verb {
+    template <class... S>
+    using primal = first_structures<structure_list<>, sizeof...(S) / 2, S...>;
     template <class Output, class... S>
     using arguments = structure_list<S..., S...>;
     template <class Output, class... S>
     using result = structure::tuple<value_with_tangent, Output, Output>;
+    template <class F, class Primal, class Arguments>
+    static constexpr bool check() {
+        constexpr bool alike = std::is_same_v<typename doubled<Primal>::type, Arguments>;
+        static_assert(alike, "jvp(f)(x..., dx...) requires for each argument x a tangent dx of the same structure");
+        return alike;
+    }
 
     template <class... S>
     static constexpr void transform(graph_view const& from, graph_builder& out, int* ends) {
@@ -43,11 +76,19 @@ struct jvp_verb {
 };
 
 struct vjp_verb {
+    template <class... S>
+    using primal = first_structures<structure_list<>, (sizeof...(S) > 0 ? sizeof...(S) - 1 : 0), S...>;
     template <class Output, class... S>
     using arguments = structure_list<S..., Output>;
     template <class Output, class... S>
-    using result =
-        structure::tuple<value_with_gradient, Output, typename wanted_arguments<>::template gradient<S...>>;
+    using result = structure::tuple<value_with_gradient, Output, typename wanted_arguments<>::template gradient<S...>>;
+    template <class F, class Primal, class Arguments>
+    static constexpr bool check() {
+        constexpr bool alike =
+            std::is_same_v<typename extended<Primal, typename output_for<F, Primal>::type>::type, Arguments>;
+        static_assert(alike, "vjp(f)(x..., dy) requires the cotangent dy to have the structure of f's result");
+        return alike;
+    }
 
     template <class... S>
     static constexpr void transform(graph_view const& from, graph_builder& out, int* ends) {
@@ -62,74 +103,6 @@ struct vjp_verb {
     }
 };
 
-/// The first Count types of a list.
-template <class Taken, std::size_t Count, class... Rest>
-struct first_types {
-    using type = Taken;
-};
-template <class... Taken, std::size_t Count, class A, class... Rest>
-    requires(Count > 0)
-struct first_types<structure_list<Taken...>, Count, A, Rest...>
-    : first_types<structure_list<Taken..., A>, Count - 1, Rest...> {};
-
-template <class F>
-struct jvp_function {
-    template <class... A>
-    constexpr auto operator()(A const&... arguments) const noexcept {
-        constexpr bool even = sizeof...(A) % 2 == 0 && sizeof...(A) > 0;
-        static_assert(even, "jvp(f)(x..., dx...) requires a tangent dx for each argument x");
-        if constexpr (even)
-            return call(typename first_types<structure_list<>, sizeof...(A) / 2, A...>::type{}, arguments...);
-        else return no_result{};
-    }
-
-private:
-    template <class... X, class... A>
-    static constexpr auto call(structure_list<X...>, A const&... arguments) noexcept {
-        if constexpr (!check_call<F, X...>()) return no_result{};
-        else {
-            constexpr bool alike = std::is_same_v<structure_list<structure_of<X>..., structure_of<X>...>,
-                                                  structure_list<structure_of<A>...>>;
-            static_assert(
-                alike,
-                "jvp(f)(x..., dx...) requires each tangent dx to have the structure of its argument x");
-            if constexpr (alike)
-                return run_compiled<compiled<jvp_verb, F, structure_of<X>...>>(
-                    structure_list<structure_of<A>...>{}, arguments...);
-            else return no_result{};
-        }
-    }
-};
-
-template <class F>
-struct vjp_function {
-    template <class... A>
-    constexpr auto operator()(A const&... arguments) const noexcept {
-        constexpr bool several = sizeof...(A) >= 2;
-        static_assert(several, "vjp(f)(x..., dy) requires the arguments x of f and a cotangent dy");
-        if constexpr (several)
-            return call(typename first_types<structure_list<>, sizeof...(A) - 1, A...>::type{}, arguments...);
-        else return no_result{};
-    }
-
-private:
-    template <class... X, class... A>
-    static constexpr auto call(structure_list<X...>, A const&... arguments) noexcept {
-        if constexpr (!check_call<F, X...>()) return no_result{};
-        else {
-            using output = typename traced_function<F, structure_of<X>...>::output;
-            constexpr bool alike = std::is_same_v<structure_list<structure_of<X>..., output>,
-                                                  structure_list<structure_of<A>...>>;
-            static_assert(alike,
-                          "vjp(f)(x..., dy) requires the cotangent dy to have the structure of f's result");
-            if constexpr (alike)
-                return run_compiled<compiled<vjp_verb, F, structure_of<X>...>>(
-                    structure_list<structure_of<A>...>{}, arguments...);
-            else return no_result{};
-        }
-    }
-};
-
 }  // namespace detail
 
 /// Jacobian-vector product by forward mode, with the value.
@@ -138,11 +111,11 @@ private:
 ///
 /// Shapes      dx: as x; value and tangent: as f's result
 /// Cost        at most about three times f, whatever the number of inputs
-/// Error       "jvp(f)(x..., dx...) requires each tangent dx to have the structure of its argument x"
+/// Error       "jvp(f)(x..., dx...) requires for each argument x a tangent dx of the same structure"
 template <class F>
 [[nodiscard]] constexpr auto jvp(F const&) noexcept {
     detail::check_function<F>();
-    return detail::jvp_function<F>{};
+    return detail::verb_function<detail::jvp_verb, F>{};
 }
 
 /// Vector-Jacobian product by reverse mode, with the value.
@@ -155,7 +128,7 @@ template <class F>
 template <class F>
 [[nodiscard]] constexpr auto vjp(F const&) noexcept {
     detail::check_function<F>();
-    return detail::vjp_function<F>{};
+    return detail::verb_function<detail::vjp_verb, F>{};
 }
 
 }  // namespace tapeless

@@ -20,48 +20,61 @@ struct no_result {
 
 template <class F>
 constexpr void check_function() {
-    static_assert(
-        std::is_empty_v<F> && std::is_default_constructible_v<F>,
-        "a verb such as gradient(f) requires f to be a lambda without captures or a function object without "
-        "members: pass what f needs as an argument");
+    static_assert(std::is_empty_v<F> && std::is_default_constructible_v<F>,
+                  "a verb such as gradient(f) requires f to be a lambda without captures or a function object without "
+                  "members: pass what f needs as an argument");
 }
 
-/// Whether F can be called with handles in place of A... and gives numbers; says in one sentence why not.
 template <class F, class... A>
-constexpr bool check_call() {
-    if constexpr (!std::is_empty_v<F> || !std::is_default_constructible_v<F>) return false;
-    else {
-        constexpr bool known = (is_known<structure_of<A>> && ... && (sizeof...(A) > 0));
-        static_assert(
-            known,
-            "gradient(f)(x...) and its relatives require each argument x to be a number, a std::array of "
-            "numbers or a tuple of these");
-        if constexpr (known) {
-            constexpr bool accepted =
-                std::is_invocable_v<F const&, structure_over<structure_of<A>, traced>...>;
-            static_assert(
-                accepted,
-                "gradient(f)(x...) and its relatives require f to accept exactly the arguments x...: "
-                "their number or kind does not match the parameters of f");
-            if constexpr (accepted) {
-                using result = structure_of<traced_result<F, structure_of<A>...>>;
-                constexpr bool numbers = is_known<result> && scalar_count < result >> 0;
-                static_assert(
-                    numbers,
-                    "gradient(f)(x...) and its relatives require f to return a number, a std::array of "
-                    "numbers or a tuple of these");
-                if constexpr (numbers) {
-                    constexpr bool constant = is_traceable<F, structure_of<A>...>;
-                    static_assert(constant,
-                                  "gradient(f)(x...) and its relatives require f and every function that it "
-                                  "calls to be constexpr: the compiler's reason is given above");
-                    return constant;
-                }
-            }
-        }
-        return false;
+concept accepts = requires(F const& f, A... arguments) {
+    f(arguments...);
+};
+
+/// What can be known about a call of F with arguments of the structures S before it is traced; each answer asks for
+/// the ones before it.
+template <class F, class List>
+struct inspection;
+template <class F, class... S>
+struct inspection<F, structure_list<S...>> {
+    static constexpr bool known = sizeof...(S) > 0 && (is_known<S> && ...);
+    static constexpr bool accepted() { return accepts<F, structure_over<S, traced>...>; }
+    static constexpr bool gives_numbers() {
+        using result = structure_of<traced_result<F, S...>>;
+        return is_known<result> && scalar_count<result> != 0;
     }
-}
+    static constexpr bool constant() { return traceable<F, S...>; }
+    /// F called with plain numbers: where it is not constexpr, the compiler explains why here.
+    static constexpr int plain_call() { return (static_cast<void>(F{}(structure_over<S, traced>{}...)), 0); }
+};
+
+template <class Verb, class F, class List>
+struct compiled_for;
+template <class Verb, class F, class... S>
+struct compiled_for<Verb, F, structure_list<S...>> {
+    using type = compiled<Verb, F, S...>;
+};
+
+/// The structure of f's result.
+template <class F, class List>
+struct output_for;
+template <class F, class... S>
+struct output_for<F, structure_list<S...>> {
+    using type = structure_of<traced_result<F, S...>>;
+};
+
+/// Verbs that are called with just the arguments of f.
+struct plain_call_verb {
+    template <class... S>
+    struct primal {
+        using type = structure_list<S...>;
+    };
+    template <class Output, class... S>
+    using arguments = structure_list<S...>;
+    template <class F, class Primal, class Arguments>
+    static constexpr bool check() {
+        return true;
+    }
+};
 
 /// The arguments that a verb differentiates: those numbered by Wrt, all if it is empty.
 template <int... Wrt>
@@ -70,8 +83,10 @@ struct wanted_arguments {
     static constexpr bool contains(std::size_t i) {
         return sizeof...(Wrt) == 0 || ((static_cast<std::size_t>(Wrt) == i) || ...);
     }
-    template <std::size_t Count>
-    static constexpr bool in_range = ((Wrt >= 0 && static_cast<std::size_t>(Wrt) < Count) && ... && true);
+    template <class... S>
+    static constexpr bool in_range(structure_list<S...>) {
+        return ((Wrt >= 0 && static_cast<std::size_t>(Wrt) < sizeof...(S)) && ... && true);
+    }
 
     /// One flag for each scalar of the arguments.
     template <class... S>
@@ -82,9 +97,9 @@ struct wanted_arguments {
 
     template <class... S>
     struct gather {
-        using type = std::conditional_t<(std::is_same_v<S, structure::scalar> && ...),
-                                        structure::array<structure::scalar, sizeof...(S)>,
-                                        structure::tuple<std::tuple, S...>>;
+        using type =
+            std::conditional_t<(std::is_same_v<S, structure::scalar> && ...),
+                               structure::array<structure::scalar, sizeof...(S)>, structure::tuple<std::tuple, S...>>;
     };
     template <class S>
     struct gather<S> {
@@ -138,13 +153,38 @@ template <class Verb, class F>
 struct verb_function {
     template <class... A>
     constexpr auto operator()(A const&... arguments) const noexcept {
-        if constexpr (!check_call<F, A...>()) return no_result{};
-        else if constexpr (!Verb::template check<typename traced_function<F, structure_of<A>...>::output,
-                                                 structure_of<A>...>())
+        using primal = typename Verb::template primal<structure_of<A>...>::type;  // what f itself is called with
+        using call = inspection<F, primal>;
+        if constexpr (!std::is_empty_v<F> || !std::is_default_constructible_v<F>) {
+            return no_result{};  // check_function has said why
+        } else if constexpr (!call::known) {
+            static_assert(call::known, "gradient(f)(x...) and its relatives require each argument x to be a number, a "
+                                       "std::array of numbers or a tuple of these");
             return no_result{};
-        else
-            return run_compiled<compiled<Verb, F, structure_of<A>...>>(structure_list<structure_of<A>...>{},
-                                                                       arguments...);
+        } else if constexpr (!call::accepted()) {
+            static_assert(call::accepted(),
+                          "gradient(f)(x...) and its relatives require f to accept exactly the arguments "
+                          "x...: their number or kind does not match the parameters of f");
+            return no_result{};
+        } else if constexpr (!call::gives_numbers()) {
+            static_assert(call::gives_numbers(), "gradient(f)(x...) and its relatives require f to return a number, a "
+                                                 "std::array of numbers or a tuple of these");
+            return no_result{};
+        } else if constexpr (!call::constant()) {
+            static_assert(call::constant(), "gradient(f)(x...) and its relatives require f and every function that it "
+                                            "calls to be constexpr: the compiler gives its reason below");
+            using list = structure_list<structure_of<A>...>;
+            if constexpr (std::is_same_v<primal, list>)  // one level less to print
+                [[maybe_unused]]
+                constexpr int reason = (F{}(structure_over<structure_of<A>, traced>{}...), 0);
+            else [[maybe_unused]] constexpr int reason = call::plain_call();
+            return no_result{};
+        } else if constexpr (!Verb::template check<F, primal, structure_list<structure_of<A>...>>()) {
+            return no_result{};
+        } else {
+            return run_compiled<typename compiled_for<Verb, F, primal>::type>(structure_list<structure_of<A>...>{},
+                                                                              arguments...);
+        }
     }
 };
 

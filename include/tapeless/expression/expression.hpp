@@ -37,8 +37,7 @@ struct expression {
         if constexpr (outputs == 1) return traced(g, place[G.outputs[0]]);
         else {
             std::array<traced, static_cast<std::size_t>(outputs)> result{};
-            for (int i = 0; i < outputs; ++i)
-                result[static_cast<std::size_t>(i)] = traced(g, place[G.outputs[i]]);
+            for (int i = 0; i < outputs; ++i) result[static_cast<std::size_t>(i)] = traced(g, place[G.outputs[i]]);
             return result;
         }
     }

@@ -24,10 +24,10 @@ namespace tapeless {
 }
 
 // The same names for plain numbers, usable in constant expressions with both compilers.
-#define TAPELESS_PLAIN(name)                                                                                 \
-    template <std::floating_point T>                                                                         \
-    [[nodiscard]] constexpr T name(T x) noexcept {                                                           \
-        return math::name(x);                                                                                \
+#define TAPELESS_PLAIN(name)                                                                                           \
+    template <std::floating_point T>                                                                                   \
+    [[nodiscard]] constexpr T name(T x) noexcept {                                                                     \
+        return math::name(x);                                                                                          \
     }
 TAPELESS_PLAIN(abs)
 TAPELESS_PLAIN(sqrt)
@@ -59,10 +59,10 @@ TAPELESS_PLAIN(floor)
 TAPELESS_PLAIN(ceil)
 #undef TAPELESS_PLAIN
 
-#define TAPELESS_PLAIN(name)                                                                                 \
-    template <std::floating_point T>                                                                         \
-    [[nodiscard]] constexpr T name(T x, T y) noexcept {                                                      \
-        return kernel<op::name>::run(x, y);                                                                  \
+#define TAPELESS_PLAIN(name)                                                                                           \
+    template <std::floating_point T>                                                                                   \
+    [[nodiscard]] constexpr T name(T x, T y) noexcept {                                                                \
+        return kernel<op::name>::run(x, y);                                                                            \
     }
 TAPELESS_PLAIN(pow)
 TAPELESS_PLAIN(atan2)

@@ -23,30 +23,40 @@ constexpr structure_over<S, traced> handles(graph_builder& g, int first) {
     return structure_traits<S>::template generate<traced>(next);
 }
 
+template <class F, class... S, std::size_t... I>
+constexpr auto call_with_handles(graph_builder& g, std::index_sequence<I...>) {
+    int first[sizeof...(S) + 1]{};
+    int const counts[] = {scalar_count<S>..., 0};
+    for (std::size_t i = 0; i < sizeof...(S); ++i) first[i + 1] = first[i] + counts[i];
+    return F{}(handles<S>(g, first[I])...);
+}
+
 /// Calls F with handles and leaves the graph of its results, at most `Capacity` nodes of it.
 template <class F, int Capacity, class... S>
 constexpr auto run_trace() {
     using result_structure = structure_of<traced_result<F, S...>>;
     constexpr int outputs = scalar_count<result_structure>;
     graph_builder g(sharing::on, Capacity);
-    auto const result = [&g]<std::size_t... I>(std::index_sequence<I...>) {
-        int first[sizeof...(S) + 1]{};
-        int const counts[] = {scalar_count<S>..., 0};
-        for (std::size_t i = 0; i < sizeof...(S); ++i) first[i + 1] = first[i] + counts[i];
-        return F{}(handles<S>(g, first[I])...);
-    }
-    (std::index_sequence_for<S...>{});
+    auto const result = call_with_handles<F, S...>(g, std::index_sequence_for<S...>{});
     int indices[outputs + 1]{};
-    auto collect = [&g, out = &indices[0]](auto const& scalar) mutable {
-        *out++ = traced(scalar).index_in(g);
-    };
+    auto collect = [&g, next = &indices[0]](auto const& scalar) mutable { *next++ = traced(scalar).index_in(g); };
     structure_traits<result_structure>::visit(result, collect);
     return g.freeze<Capacity, outputs>(indices);
 }
 
+/// Room for the first attempt at a trace: most functions need less.
+template <class... S>
+inline constexpr int trace_guess = 120 + 4 * (0 + ... + scalar_count<S>);
+
 }  // namespace detail
 
-/// The graph of F called with arguments of the structures S, evaluated in this one place.
+/// Whether F can be evaluated with handles at compile time.
+template <class F, class... S>
+concept traceable = requires {
+    typename std::bool_constant<(detail::run_trace<F, detail::trace_guess<S...>, S...>(), true)>;
+};
+
+/// The graph of F called with arguments of the structures S.
 ///
 /// Cost        one constant evaluation of F; two where it makes many more nodes than it has inputs
 template <class F, class... S>
@@ -54,21 +64,14 @@ struct traced_function {
     using output = structure_of<detail::traced_result<F, S...>>;
 
 private:
-    static constexpr int guess = 120 + 4 * (0 + ... + scalar_count<S>);
-    static constexpr auto attempt = detail::run_trace<F, guess, S...>();
+    static constexpr auto attempt = detail::run_trace<F, detail::trace_guess<S...>, S...>();
     static constexpr auto fitting() {
-        if constexpr (attempt.size <= guess) return shrink<attempt.size>(attempt);
+        if constexpr (attempt.size <= detail::trace_guess<S...>) return shrink<attempt.size>(attempt);
         else return detail::run_trace<F, attempt.size, S...>();
     }
 
 public:
     static constexpr auto value = fitting();
-};
-
-/// Whether F can be evaluated with handles at compile time; if not, the compiler has given its reason once.
-template <class F, class... S>
-inline constexpr bool is_traceable = requires {
-    typename std::bool_constant<(traced_function<F, S...>::value.size > 0)>;
 };
 
 }  // namespace tapeless

@@ -1,0 +1,13 @@
+// EXPECT: require each argument x to be a number, a std::array of numbers or a tuple of these
+// SPDX-License-Identifier: BSL-1.0
+#include <tapeless/tapeless.hpp>
+
+constexpr auto f = [](auto x) { return x * x; };
+
+double slope(double x) {
+#ifdef SHOULD_FAIL
+    return tapeless::derivative(f)(&x);
+#else
+    return tapeless::derivative(f)(x);
+#endif
+}
