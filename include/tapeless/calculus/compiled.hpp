@@ -58,7 +58,7 @@ struct transformed {
         int simplified[outputs + 1]{};
         graph_builder out(sharing::off, 3 * from.size + 16);
         out.declare_inputs(raw.input_count());
-        simplify({raw.nodes(), raw.size(), ends, outputs, raw.input_count()}, out, simplified);
+        simplify({raw.nodes(), raw.size(), ends, outputs, raw.input_count()}, from.size, out, simplified);
         return out.freeze<Capacity, outputs>(simplified);
     }
 

@@ -41,13 +41,17 @@ public:
 private:
     constexpr void add(int target, int contribution) {
         if (!varies_[target]) return;
-        adjoint_[target] =
-            adjoint_[target] < 0 ? contribution : out_.append(op::add, adjoint_[target], contribution);
+        adjoint_[target] = adjoint_[target] < 0 ? contribution : out_.append(op::add, adjoint_[target], contribution);
     }
     constexpr void propagate(int i, node const& n) {
         if (!passes_derivative(n.operation)) return;
         rule_site const site = site_of(n, i, varies_, out_);
         traced const d(&out_, adjoint_[i]);
+        if (arity(n.operation) == 2 && n.a == n.b) {  // both contributions together: d + d is one product by 2
+            traced const first = derivative_rule(site, 0, d);
+            add(n.a, (first + derivative_rule(site, 1, d)).index_in(out_));
+            return;
+        }
         for (int k = n.operation == op::select ? 1 : 0; k < arity(n.operation); ++k)
             if (varies_[operand(n, k)]) add(operand(n, k), derivative_rule(site, k, d).index_in(out_));
     }

@@ -99,8 +99,8 @@ constexpr traced extremum_rule(rule_site const& s, condition second_wins, bool f
 
 /// Whether a change of the operands changes the result smoothly: steps and comparisons pass nothing on.
 [[nodiscard]] constexpr bool passes_derivative(op operation) noexcept {
-    return operation > op::constant && !is_condition(operation) && operation != op::sign &&
-           operation != op::floor && operation != op::ceil;
+    return operation > op::constant && !is_condition(operation) && operation != op::sign && operation != op::floor &&
+           operation != op::ceil;
 }
 
 }  // namespace tapeless

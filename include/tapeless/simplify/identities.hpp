@@ -15,7 +15,13 @@ namespace tapeless {
 ///             earlier), and two factors merge only if their product is a normal number
 class identities {
 public:
-    constexpr explicit identities(graph_builder& out) : out_(out) {}
+    /// `shared` has a flag for each of the first `capacity` nodes of `out`: whether several nodes use it. A constant
+    /// factor stays in a shared node, so that it is multiplied once.
+    constexpr identities(graph_builder& out, bool const* shared, int capacity)
+        : out_(out), shared_(shared), capacity_(capacity) {}
+
+    /// From here on, nodes come from differentiation: their selects move outside products.
+    constexpr void begin_derived() { first_derived_ = out_.size(); }
 
     /// The node for an operation after all identities.
     constexpr int make(op operation, int a, int b, int c) {
@@ -53,8 +59,7 @@ public:
         case op::max:
         case op::fmin:
         case op::fmax: return a == b ? a : out_.append(operation, a, b);
-        case op::logical_not:
-            return out_[a].operation == op::logical_not ? out_[a].a : out_.append(operation, a);
+        case op::logical_not: return out_[a].operation == op::logical_not ? out_[a].a : out_.append(operation, a);
         case op::logical_and:
         case op::logical_or: return junction(operation, a, b);
         default: return ordered(operation, a, b);
@@ -75,20 +80,24 @@ private:
                (operation != op::mul || out_[out_[a].a].operation != op::constant);
     }
     [[nodiscard]] constexpr bool is_constant(int a) const { return out_[a].operation == op::constant; }
-    [[nodiscard]] constexpr bool is(int a, double value) const {
-        return is_constant(a) && out_[a].value == value;
-    }
+    [[nodiscard]] constexpr bool is(int a, double value) const { return is_constant(a) && out_[a].value == value; }
     [[nodiscard]] constexpr term term_of(int a) const {
         node const& n = out_[a];
         if (n.operation == op::neg) return {-1, n.a};
         if (n.operation == op::mul && is_constant(n.a)) return {out_[n.a].value, n.b};
         return {1, a};
     }
-    /// The same, but a factor below 1 stays inside: taken out, the rest could overflow.
-    [[nodiscard]] constexpr term large_term_of(int a) const {
+    /// The same, but a shared node keeps its factor; a sign costs nothing anywhere.
+    [[nodiscard]] constexpr term own_term_of(int a) const {
         term const t = term_of(a);
+        return t.coefficient == -1 || !is_shared(a) ? t : term{1, a};
+    }
+    /// The same, but a factor below 1 stays inside as well: taken out, the rest could overflow.
+    [[nodiscard]] constexpr term large_term_of(int a) const {
+        term const t = own_term_of(a);
         return magnitude(t.coefficient) >= 1 ? t : term{1, a};
     }
+    [[nodiscard]] constexpr bool is_shared(int a) const { return a < capacity_ && shared_[a]; }
     static constexpr double magnitude(double x) { return x < 0 ? -x : x; }
     static constexpr bool is_normal(double x) { return magnitude(x) >= 2.3e-308 && magnitude(x) <= 1.7e308; }
     /// 1 / c is exact.
@@ -112,16 +121,28 @@ private:
         if (inner.coefficient != 1 && is_normal(c * inner.coefficient))
             return scaled(c * inner.coefficient, inner.base);
         node const n = out_[x];
-        if (n.operation == op::select && is(n.b, 0)) return select(n.a, n.b, scaled(c, n.c));
-        if (n.operation == op::select && is(n.c, 0)) return select(n.a, scaled(c, n.b), n.c);
+        if (n.operation == op::select && x >= first_derived_ && is(n.b, 0)) return select(n.a, n.b, scaled(c, n.c));
+        if (n.operation == op::select && x >= first_derived_ && is(n.c, 0)) return select(n.a, scaled(c, n.b), n.c);
+        if (n.operation == op::mul && c != -1)
+            if (int const merged = merged_inside(c, n.a, n.b); merged >= 0) return merged;
         if (c != -1) return out_.append(op::mul, out_.constant(c), x);
         return n.operation == op::sub ? out_.append(op::sub, n.b, n.a) : out_.append(op::neg, x);
     }
 
+    /// c * ((k * x) * y) = ((c * k) * x) * y where |c * k| <= 1, so that nothing new can overflow
+    constexpr int merged_inside(double c, int a, int b) {
+        for (int const factor : {a, b}) {
+            term const t = own_term_of(factor);
+            double const product = c * t.coefficient;
+            if (t.coefficient == 1 || !is_normal(product) || magnitude(product) > 1) continue;
+            return mul(scaled(product, t.base), factor == a ? b : a);
+        }
+        return -1;
+    }
+
     /// (c * x) * (k * y) = (c * k) * (x * y), constants outside;  select(t, x, 0) * y = select(t, x * y, 0)
     constexpr int mul(int a, int b) {
-        if (is_opaque(a) && is_opaque(b))
-            return a <= b ? out_.append(op::mul, a, b) : out_.append(op::mul, b, a);
+        if (is_opaque(a) && is_opaque(b)) return a <= b ? out_.append(op::mul, a, b) : out_.append(op::mul, b, a);
         if (is_constant(a)) return scaled(out_[a].value, b);
         if (is_constant(b)) return scaled(out_[b].value, a);
         term const s = large_term_of(a);
@@ -133,40 +154,47 @@ private:
         return ordered(op::mul, a, b);
     }
 
-    /// select(t, x, 0) op y = select(t, x op y, 0): what is not taken is multiplied by nothing.
+    /// select(t, x, 0) op y = select(t, x op y, 0) in derivatives: what is not taken is multiplied by nothing.
     constexpr int outside_select(op operation, int a, int b) {
         node const n = out_[a];
-        if (n.operation != op::select) return -1;
+        if (n.operation != op::select || a < first_derived_) return -1;
         if (is(n.b, 0)) return select(n.a, n.b, make(operation, n.c, b, 0));
         if (is(n.c, 0)) return select(n.a, make(operation, n.b, b, 0), n.c);
         return -1;
     }
 
-    /// x + 0 = x;  c * x + k * x = (c + k) * x;  x + (-c) * y = x - c * y;
-    /// select(t, x, 0) + select(t, y, 0) = select(t, x + y, 0)
+    /// x + 0 = x;  c * x + k * x = (c + k) * x;  c * x + c * y = c * (x + y) for |c| >= 1;
+    /// x + (-c) * y = x - c * y;  select(t, x, 0) + select(t, y, 0) = select(t, x + y, 0)
     constexpr int add(int a, int b) {
         if (a != b && is_opaque(a) && is_opaque(b))
             return a <= b ? out_.append(op::add, a, b) : out_.append(op::add, b, a);
         if (is_constant(a) && is_constant(b)) return out_.constant(out_[a].value + out_[b].value);
         if (is(a, 0)) return b;
         if (is(b, 0)) return a;
-        term const s = term_of(a);
-        term const t = term_of(b);
-        if (s.base == t.base) return scaled(s.coefficient + t.coefficient, s.base);
+        if (term const s = term_of(a), t = term_of(b); s.base == t.base)
+            return scaled(s.coefficient + t.coefficient, s.base);
+        term const s = own_term_of(a);
+        term const t = own_term_of(b);
+        if (s.coefficient == t.coefficient && magnitude(s.coefficient) >= 1 && s.coefficient != 1)
+            return scaled(s.coefficient, add(s.base, t.base));
         if (t.coefficient < 0) return sub(a, scaled(-t.coefficient, t.base));
         if (s.coefficient < 0) return sub(b, scaled(-s.coefficient, s.base));
         if (int const joined = joined_selects(op::add, a, b); joined >= 0) return joined;
         return ordered(op::add, a, b);
     }
 
-    /// x - 0 = x;  0 - x = -x;  c * x - k * x = (c - k) * x;  x - (-c) * y = x + c * y;  -x - y = -(x + y)
+    /// x - 0 = x;  0 - x = -x;  c * x - k * x = (c - k) * x;  c * x - c * y = c * (x - y) for |c| >= 1;
+    /// x - (-c) * y = x + c * y;  -x - y = -(x + y)
     constexpr int sub(int a, int b) {
         if (is_constant(a) && is_constant(b)) return out_.constant(out_[a].value - out_[b].value);
         if (is(a, 0)) return scaled(-1, b);
         if (is(b, 0)) return a;
-        term const s = term_of(a);
-        term const t = term_of(b);
-        if (s.base == t.base) return scaled(s.coefficient - t.coefficient, s.base);
+        if (term const s = term_of(a), t = term_of(b); s.base == t.base)
+            return scaled(s.coefficient - t.coefficient, s.base);
+        term const s = own_term_of(a);
+        term const t = own_term_of(b);
+        if (s.coefficient == t.coefficient && magnitude(s.coefficient) >= 1 && s.coefficient != 1)
+            return scaled(s.coefficient, sub(s.base, t.base));
         if (t.coefficient < 0) return add(a, scaled(-t.coefficient, t.base));
         if (s.coefficient < 0) return scaled(-1, add(scaled(-s.coefficient, s.base), b));
         if (int const joined = joined_selects(op::sub, a, b); joined >= 0) return joined;
@@ -234,8 +262,7 @@ private:
     constexpr int power(int a, int b) {
         if (!is_constant(b)) return out_.append(op::pow, a, b);
         double const exponent = out_[b].value;
-        if (!(magnitude(exponent) <= 32) || exponent != static_cast<int>(exponent))
-            return out_.append(op::pow, a, b);
+        if (!(magnitude(exponent) <= 32) || exponent != static_cast<int>(exponent)) return out_.append(op::pow, a, b);
         int n = static_cast<int>(magnitude(exponent));
         int result = out_.constant(1);
         for (int square = a; n > 0; n /= 2) {
@@ -263,6 +290,9 @@ private:
     }
 
     graph_builder& out_;
+    bool const* shared_;
+    int capacity_;
+    int first_derived_ = 0;
 };
 
 }  // namespace tapeless
