@@ -43,36 +43,81 @@ struct layout_of<structure_list<S...>> {
     static constexpr place const* places = places_of<S...>.at;
 };
 
-/// A graph that a verb makes of a traced function, simplified.
+// A small function is differentiated and simplified in one constant evaluation. A large one takes three, each within the
+// compilers' limits: clang ends an evaluation after 2^20 steps, g++ after 2^25 operations.
+inline constexpr int nodes_in_one_evaluation = 800;
+
 template <class Verb, class F, class... S>
-struct transformed {
+struct differentiation_stage {
     using trace = traced_function<F, S...>;
     static constexpr int outputs = scalar_count<typename Verb::template result<typename trace::output, S...>>;
+    static constexpr int guess = 8 * trace::value.size + 64;
+
+    static constexpr void append(graph_builder& raw, int* ends) {
+        Verb::template transform<S...>(trace::value.view(), raw, ends);
+    }
+    template <int Capacity>
+    static constexpr auto run() {
+        graph_builder raw(trace::value.view(), sharing::off, Capacity);
+        int ends[outputs + 1]{};
+        append(raw, ends);
+        return raw.template freeze<Capacity, outputs>(ends);
+    }
+};
+
+template <class Verb, class F, class... S>
+struct rewriting_stage {
+    using before = fitted<differentiation_stage<Verb, F, S...>>;
+    static constexpr int outputs = before::value.view().output_count;
+    static constexpr int guess = before::value.size + 64;
 
     template <int Capacity>
     static constexpr auto run() {
-        graph_view const from = trace::value.view();
+        graph_builder all(sharing::on, Capacity);
+        int ends[outputs + 1]{};
+        rewrite(before::value.view(), traced_function<F, S...>::value.size, all, ends);
+        return all.template freeze<Capacity, outputs>(ends);
+    }
+};
+
+template <class Verb, class F, class... S>
+struct cleaning_stage {
+    using before = fitted<rewriting_stage<Verb, F, S...>>;
+    static constexpr int outputs = before::value.view().output_count;
+    static constexpr int guess = before::value.size + 64;
+
+    template <int Capacity>
+    static constexpr auto run() {
+        graph_builder out(sharing::off, Capacity);
+        int ends[outputs + 1]{};
+        remove_dead(before::value.view(), out, ends);
+        return out.template freeze<Capacity, outputs>(ends);
+    }
+};
+
+template <class Verb, class F, class... S>
+struct all_stages {
+    using differentiation = differentiation_stage<Verb, F, S...>;
+    static constexpr int outputs = differentiation::outputs;
+    static constexpr int guess = 5 * differentiation::trace::value.size + 16;
+
+    template <int Capacity>
+    static constexpr auto run() {
+        graph_view const from = differentiation::trace::value.view();
         graph_builder raw(from, sharing::off, 5 * from.size + 16);
         int ends[outputs + 1]{};
-        Verb::template transform<S...>(from, raw, ends);
+        differentiation::append(raw, ends);
         int simplified[outputs + 1]{};
         graph_builder out(sharing::off, 3 * from.size + 16);
-        out.declare_inputs(raw.input_count());
         simplify({raw.nodes(), raw.size(), ends, outputs, raw.input_count()}, from.size, out, simplified);
         return out.freeze<Capacity, outputs>(simplified);
     }
-
-private:
-    static constexpr int guess = 5 * trace::value.size + 16;
-    static constexpr auto attempt = run<guess>();
-    static constexpr auto fitting() {
-        if constexpr (attempt.size <= guess) return shrink<attempt.size>(attempt);
-        else return run<attempt.size>();
-    }
-
-public:
-    static constexpr auto value = fitting();
 };
+
+/// The graph that a verb makes of a traced function, simplified.
+template <class Verb, class F, class... S>
+struct transformed : fitted<std::conditional_t<(traced_function<F, S...>::value.size <= nodes_in_one_evaluation),
+                                               all_stages<Verb, F, S...>, cleaning_stage<Verb, F, S...>>> {};
 
 }  // namespace detail
 
@@ -80,20 +125,19 @@ public:
 template <class Verb, class F, class... S>
 struct compiled {
     using graph_type = detail::transformed<Verb, F, S...>;
-    using output = typename graph_type::trace::output;
+    using output = typename traced_function<F, S...>::output;
     using arguments = typename Verb::template arguments<output, S...>;
     using result = typename Verb::template result<output, S...>;
     using input_layout = typename detail::layout_of<arguments>::type;
     using output_layout = detail::layout<result>;
 
 private:
-    template <int Steps, int Constants>
-    static constexpr auto run() {
-        return scheduler(graph_type::value.view(), detail::layout_of<arguments>::places, detail::places_of<result>.at)
-            .template freeze<Steps, Constants>();
+    static constexpr auto code = fuse(graph_type::value);
+    static constexpr auto schedule() {
+        return scheduler(graph_type::value, code, detail::layout_of<arguments>::places, detail::places_of<result>.at)
+            .result();
     }
-    static constexpr int guess = graph_type::value.size + graph_type::outputs;
-    static constexpr auto attempt = run<guess, guess>();
+    static constexpr auto attempt = schedule();
 
 public:
     static constexpr auto value = shrink<attempt.size, attempt.constant_count>(attempt);

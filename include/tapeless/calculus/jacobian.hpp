@@ -43,12 +43,14 @@ private:
         int* const seeds = new int[static_cast<unsigned>(from.input_count) + 1]{};
         int* const tangents = new int[static_cast<unsigned>(from.output_count)]{};
         int order[static_cast<std::size_t>((0 + ... + scalar_count<S>))]{};
+        bool varied[static_cast<std::size_t>((0 + ... + scalar_count<S>))]{};
         wanted::template order<S...>(order);
+        wanted::template mark<S...>(varied);
         int const one = out.constant(1);
         int const zero = out.constant(0);
         for (int column = 0; column < Columns; ++column) {
             for (int k = 0; k < from.input_count; ++k) seeds[k] = k == order[column] ? one : -1;
-            forward_sweep(from, seeds, out, tangents);
+            forward_sweep(from, seeds, out, tangents, varied);
             for (int i = 0; i < from.output_count; ++i)
                 ends[i * Columns + column] = tangents[i] >= 0 ? tangents[i] : zero;
         }

@@ -37,15 +37,14 @@ struct executor {
     }
 };
 
-#define TAPELESS_EXECUTOR(what, statement)                                                                   \
-    template <>                                                                                              \
-    struct executor<what> {                                                                                  \
-        template <class T>                                                                                   \
-        TAPELESS_ALWAYS_INLINE static constexpr void run(locals<T> const m, int d, [[maybe_unused]] int a,   \
-                                                         [[maybe_unused]] int b,                             \
-                                                         [[maybe_unused]] int c) noexcept {                  \
-            statement;                                                                                       \
-        }                                                                                                    \
+#define TAPELESS_EXECUTOR(what, statement)                                                                             \
+    template <>                                                                                                        \
+    struct executor<what> {                                                                                            \
+        template <class T>                                                                                             \
+        TAPELESS_ALWAYS_INLINE static constexpr void run(locals<T> const m, int d, [[maybe_unused]] int a,             \
+                                                         [[maybe_unused]] int b, [[maybe_unused]] int c) noexcept {    \
+            statement;                                                                                                 \
+        }                                                                                                              \
     };
 
 // The commonest are written out: one inlined call a step instead of two.
@@ -71,30 +70,44 @@ template <class Program, int I>
 inline constexpr double literal = Program::value.constants[I];
 
 inline constexpr int steps_in_block = 32;
+inline constexpr int blocks_in_group = 64;
 
 template <class Program, int First, class T, int... I>
-TAPELESS_ALWAYS_INLINE constexpr void run_block(locals<T> const m,
-                                                std::integer_sequence<int, I...>) noexcept {
+TAPELESS_ALWAYS_INLINE constexpr void run_block(locals<T> const m, std::integer_sequence<int, I...>) noexcept {
     (executor<Program::value.steps[First + I].what>::run(
          m, fixed<Program::value.steps[First + I].d>, fixed<Program::value.steps[First + I].a>,
          fixed<Program::value.steps[First + I].b>, fixed<Program::value.steps[First + I].c>),
      ...);
 }
 
-template <class Program, class T, int... Block>
-TAPELESS_ALWAYS_INLINE constexpr void run_blocks(locals<T> const m,
-                                                 std::integer_sequence<int, Block...>) noexcept {
-    constexpr int size = Program::value.size;
-    (run_block<Program, Block * steps_in_block>(
-         m, std::make_integer_sequence<int, (size - Block * steps_in_block < steps_in_block
-                                                 ? size - Block * steps_in_block
-                                                 : steps_in_block)>{}),
+/// How many of the items from First on a part of at most Most takes.
+constexpr int part(int count, int first, int most) { return count - first < most ? count - first : most; }
+
+// Two levels: a fold over more than 256 operands is too deep for clang.
+template <class Program, int First, class T, int... Block>
+TAPELESS_ALWAYS_INLINE constexpr void run_blocks(locals<T> const m, std::integer_sequence<int, Block...>) noexcept {
+    (run_block<Program, First + Block * steps_in_block>(
+         m,
+         std::make_integer_sequence<int, part(Program::value.size, First + Block * steps_in_block, steps_in_block)>{}),
+     ...);
+}
+template <class Program, class T, int... Group>
+TAPELESS_ALWAYS_INLINE constexpr void run_all(locals<T> const m, std::integer_sequence<int, Group...>) noexcept {
+    constexpr int blocks = (Program::value.size + steps_in_block - 1) / steps_in_block;
+    (run_blocks<Program, Group * blocks_in_group * steps_in_block>(
+         m, std::make_integer_sequence<int, part(blocks, Group * blocks_in_group, blocks_in_group)>{}),
      ...);
 }
 
 template <class Program, int First, class T, int... I>
 TAPELESS_ALWAYS_INLINE constexpr void load_constants(T* v, std::integer_sequence<int, I...>) noexcept {
     ((v[First + I] = static_cast<T>(literal<Program, First + I>)), ...);
+}
+template <class Program, class T, int... Block>
+TAPELESS_ALWAYS_INLINE constexpr void load_all_constants([[maybe_unused]] T* v,
+                                                         std::integer_sequence<int, Block...>) noexcept {
+    [[maybe_unused]] constexpr int count = Program::value.constant_count;
+    (load_constants<Program, Block * 128>(v, std::make_integer_sequence<int, part(count, Block * 128, 128)>{}), ...);
 }
 
 }  // namespace detail
@@ -105,20 +118,13 @@ TAPELESS_ALWAYS_INLINE constexpr void load_constants(T* v, std::integer_sequence
 ///             elementary functions
 template <class Program, class T>
 TAPELESS_ALWAYS_INLINE constexpr void evaluate(T const* const* in, T* const* out) noexcept {
-    constexpr int constants = Program::value.constant_count;
+    constexpr int steps_in_group = detail::steps_in_block * detail::blocks_in_group;
+    constexpr int groups = (Program::value.size + steps_in_group - 1) / steps_in_group;
     T v[static_cast<unsigned>(Program::value.values) + 1];
     bool t[static_cast<unsigned>(Program::value.conditions) + 1];
-    [&]<int... Block>(std::integer_sequence<int, Block...>) {
-        (detail::load_constants<Program, Block * 64>(
-             v,
-             std::make_integer_sequence<int, (constants - Block * 64 < 64 ? constants - Block * 64 : 64)>{}),
-         ...);
-    }
-    (std::make_integer_sequence<int, (constants + 63) / 64>{});
-    detail::run_blocks<Program>(
-        detail::locals<T>{in, out, v, t},
-        std::make_integer_sequence<int, (Program::value.size + detail::steps_in_block - 1) /
-                                            detail::steps_in_block>{});
+    detail::load_all_constants<Program>(v,
+                                        std::make_integer_sequence<int, (Program::value.constant_count + 127) / 128>{});
+    detail::run_all<Program>(detail::locals<T>{in, out, v, t}, std::make_integer_sequence<int, groups>{});
 }
 
 }  // namespace tapeless

@@ -28,13 +28,12 @@ struct instruction {
 namespace detail {
 
 /// sin(x) with cos(x) and erf(x) or erfc(x) with exp(-x * x) are one computation each.
-constexpr void pair_up(graph_view const& from, instruction* code, int const* uses) {
-    unsigned const size = static_cast<unsigned>(from.size);
-    int* const waiting = new int[size]{};  // for each x: 1 + the node of sin(x), erf(x) or erfc(x)
+template <int Nodes, int Outputs, unsigned Room>
+constexpr void pair_up(graph<Nodes, Outputs> const& from, instruction (&code)[Room], int const (&uses)[Room]) {
+    int waiting[Room]{};  // for each x: 1 + the node of sin(x), erf(x) or erfc(x)
     for (int i = 0; i < from.size; ++i) {
         op const operation = from.nodes[i].operation;
-        if (operation == op::sin || operation == op::erf || operation == op::erfc)
-            waiting[from.nodes[i].a] = i + 1;
+        if (operation == op::sin || operation == op::erf || operation == op::erfc) waiting[from.nodes[i].a] = i + 1;
     }
     for (int i = 0; i < from.size; ++i) {
         node const& n = from.nodes[i];
@@ -59,11 +58,11 @@ constexpr void pair_up(graph_view const& from, instruction* code, int const* use
         code[first].partner = i;
         code[i] = {both, instruction::second, false, 1, first, 0, 0, -1};
     }
-    delete[] waiting;
 }
 
 /// A product that only a sum or a difference uses is computed there: a * b + c.
-constexpr void fuse_products(graph_view const& from, instruction* code, int const* uses) {
+template <int Nodes, int Outputs, unsigned Room>
+constexpr void fuse_products(graph<Nodes, Outputs> const& from, instruction (&code)[Room], int const (&uses)[Room]) {
     for (int i = 0; i < from.size; ++i) {
         node const& n = from.nodes[i];
         if (n.operation != op::add && n.operation != op::sub) continue;
@@ -74,9 +73,7 @@ constexpr void fuse_products(graph_view const& from, instruction* code, int cons
         if (!first && !second) continue;
         int const product = second ? n.b : n.a;
         int const other = second ? n.a : n.b;
-        action const what = n.operation == op::add ? action::mul_add
-                            : second               ? action::sub_mul
-                                                   : action::mul_sub;
+        action const what = n.operation == op::add ? action::mul_add : second ? action::sub_mul : action::mul_sub;
         code[i] = {what, instruction::plain, false, 3, code[product].a, code[product].b, other, -1};
         code[product].state = instruction::absorbed;
     }
@@ -84,31 +81,49 @@ constexpr void fuse_products(graph_view const& from, instruction* code, int cons
 
 }  // namespace detail
 
-/// One instruction for each node; the caller deletes the array.
-[[nodiscard]] constexpr instruction* fuse(graph_view const& from) {
-    unsigned const size = static_cast<unsigned>(from.size);
-    instruction* const code = new instruction[size]{};
-    int* const uses = new int[size]{};
+/// How many users of a node wait, and the sum of their indices: when one is left, the sum is that one.
+struct user_list {
+    int count = 0;
+    int sum = 0;
+    constexpr void add(int user) { count += 1, sum += user; }
+    constexpr void remove(int user) { count -= 1, sum -= user; }
+};
+template <int Nodes>
+struct users_of {
+    user_list at[static_cast<unsigned>(Nodes) + 1]{};
+};
+
+/// One instruction for each node, and who uses its result.
+template <int Nodes>
+struct fused_code {
+    instruction instructions[static_cast<unsigned>(Nodes) + 1]{};
+    users_of<Nodes> users;
+};
+
+template <int Nodes, int Outputs>
+[[nodiscard]] constexpr fused_code<Nodes> fuse(graph<Nodes, Outputs> const& from) {
+    fused_code<Nodes> result;
+    int uses[static_cast<unsigned>(Nodes) + 1]{};
     for (int i = 0; i < from.size; ++i) {
         node const& n = from.nodes[i];
         int const operands = arity(n.operation);
-        code[i] = {action_of(n.operation),
-                   instruction::plain,
-                   is_condition(n.operation),
-                   operands,
-                   n.a,
-                   n.b,
-                   n.c,
-                   -1};
+        result.instructions[i] = {
+            action_of(n.operation), instruction::plain, is_condition(n.operation), operands, n.a, n.b, n.c, -1};
         if (operands > 0) ++uses[n.a];
         if (operands > 1) ++uses[n.b];
         if (operands > 2) ++uses[n.c];
     }
-    for (int i = 0; i < from.output_count; ++i) ++uses[from.outputs[i]];
-    detail::pair_up(from, code, uses);
-    detail::fuse_products(from, code, uses);
-    delete[] uses;
-    return code;
+    for (int i = 0; i < Outputs; ++i) ++uses[from.outputs[i]];
+    detail::pair_up(from, result.instructions, uses);
+    detail::fuse_products(from, result.instructions, uses);
+    for (int i = 0; i < from.size; ++i) {
+        instruction const& n = result.instructions[i];
+        if (n.state != instruction::plain || n.count == 0) continue;
+        result.users.at[n.a].add(i);
+        if (n.count > 1 && n.b != n.a) result.users.at[n.b].add(i);
+        if (n.count > 2 && n.c != n.a && n.c != n.b) result.users.at[n.c].add(i);
+    }
+    return result;
 }
 
 }  // namespace tapeless

@@ -44,34 +44,29 @@ constexpr auto run_trace() {
     return g.freeze<Capacity, outputs>(indices);
 }
 
-/// Room for the first attempt at a trace: most functions need less.
-template <class... S>
-inline constexpr int trace_guess = 120 + 4 * (0 + ... + scalar_count<S>);
+template <class F, class... S>
+struct trace_stage {
+    static constexpr int guess = 120 + 4 * (0 + ... + scalar_count<S>);  // most functions need less
+    template <int Capacity>
+    static constexpr auto run() {
+        return run_trace<F, Capacity, S...>();
+    }
+};
 
 }  // namespace detail
 
 /// Whether F can be evaluated with handles at compile time.
 template <class F, class... S>
 concept traceable = requires {
-    typename std::bool_constant<(detail::run_trace<F, detail::trace_guess<S...>, S...>(), true)>;
+    typename std::bool_constant<(detail::run_trace<F, detail::trace_stage<F, S...>::guess, S...>(), true)>;
 };
 
 /// The graph of F called with arguments of the structures S.
 ///
 /// Cost        one constant evaluation of F; two where it makes many more nodes than it has inputs
 template <class F, class... S>
-struct traced_function {
+struct traced_function : fitted<detail::trace_stage<F, S...>> {
     using output = structure_of<detail::traced_result<F, S...>>;
-
-private:
-    static constexpr auto attempt = detail::run_trace<F, detail::trace_guess<S...>, S...>();
-    static constexpr auto fitting() {
-        if constexpr (attempt.size <= detail::trace_guess<S...>) return shrink<attempt.size>(attempt);
-        else return detail::run_trace<F, attempt.size, S...>();
-    }
-
-public:
-    static constexpr auto value = fitting();
 };
 
 }  // namespace tapeless

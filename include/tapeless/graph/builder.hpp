@@ -86,9 +86,7 @@ private:
         while (size < 2 * static_cast<unsigned>(expected)) size *= 2;
         return size;
     }
-    static constexpr unsigned long long bits(double value) {
-        return __builtin_bit_cast(unsigned long long, value);
-    }
+    static constexpr unsigned long long bits(double value) { return __builtin_bit_cast(unsigned long long, value); }
 
     // Small multipliers: each new number costs a compiler an entry in its own table of constants.
     static constexpr unsigned hash(op operation, int a, int b, int c) {

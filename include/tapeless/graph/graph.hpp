@@ -20,9 +20,7 @@ struct node {
 };
 
 /// Operand `k` (0, 1 or 2) of a node.
-[[nodiscard]] constexpr int operand(node const& n, int k) noexcept {
-    return k == 0 ? n.a : k == 1 ? n.b : n.c;
-}
+[[nodiscard]] constexpr int operand(node const& n, int k) noexcept { return k == 0 ? n.a : k == 1 ? n.b : n.c; }
 
 /// What a pass reads: nodes in topological order and the indices of the results.
 struct graph_view {
@@ -41,9 +39,7 @@ struct graph {
     int size = 0;  ///< nodes in use; a builder that held more than `Nodes` leaves the number it needs
     int input_count = 0;
 
-    [[nodiscard]] constexpr graph_view view() const noexcept {
-        return {nodes, size, outputs, Outputs, input_count};
-    }
+    [[nodiscard]] constexpr graph_view view() const noexcept { return {nodes, size, outputs, Outputs, input_count}; }
     friend constexpr bool operator==(graph const&, graph const&) = default;
 };
 
@@ -57,5 +53,21 @@ template <int Nodes, int Capacity, int Outputs>
     to.input_count = from.input_count;
     return to;
 }
+
+/// The graph that a stage makes, in an object of just its size.
+///
+/// `Stage::run<Capacity>()` is evaluated with room for `Stage::guess` nodes, and again only if that was too little.
+template <class Stage>
+struct fitted {
+private:
+    static constexpr auto attempt = Stage::template run<Stage::guess>();
+    static constexpr auto fit() {
+        if constexpr (attempt.size <= Stage::guess) return shrink<attempt.size>(attempt);
+        else return Stage::template run<attempt.size>();
+    }
+
+public:
+    static constexpr auto value = fit();
+};
 
 }  // namespace tapeless

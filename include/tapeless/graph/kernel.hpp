@@ -15,21 +15,21 @@ namespace tapeless {
 template <op Operation>
 struct kernel;
 
-#define TAPELESS_KERNEL_1(name, expression)                                                                  \
-    template <>                                                                                              \
-    struct kernel<op::name> {                                                                                \
-        template <class T>                                                                                   \
-        TAPELESS_ALWAYS_INLINE static constexpr auto run(T a) noexcept {                                     \
-            return expression;                                                                               \
-        }                                                                                                    \
+#define TAPELESS_KERNEL_1(name, expression)                                                                            \
+    template <>                                                                                                        \
+    struct kernel<op::name> {                                                                                          \
+        template <class T>                                                                                             \
+        TAPELESS_ALWAYS_INLINE static constexpr auto run(T a) noexcept {                                               \
+            return expression;                                                                                         \
+        }                                                                                                              \
     };
-#define TAPELESS_KERNEL_2(name, expression)                                                                  \
-    template <>                                                                                              \
-    struct kernel<op::name> {                                                                                \
-        template <class T>                                                                                   \
-        TAPELESS_ALWAYS_INLINE static constexpr auto run(T a, T b) noexcept {                                \
-            return expression;                                                                               \
-        }                                                                                                    \
+#define TAPELESS_KERNEL_2(name, expression)                                                                            \
+    template <>                                                                                                        \
+    struct kernel<op::name> {                                                                                          \
+        template <class T>                                                                                             \
+        TAPELESS_ALWAYS_INLINE static constexpr auto run(T a, T b) noexcept {                                          \
+            return expression;                                                                                         \
+        }                                                                                                              \
     };
 
 TAPELESS_KERNEL_2(add, a + b)

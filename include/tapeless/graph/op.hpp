@@ -151,15 +151,12 @@ constexpr bool op_table_in_order() {
             return false;
     return static_cast<op>(op_count - 1) == op::select;
 }
-static_assert(
-    op_table_in_order(),
-    "op_table requires one row for each op, in the order of the enumeration, with the arity of its place");
+static_assert(op_table_in_order(),
+              "op_table requires one row for each op, in the order of the enumeration, with the arity of its place");
 
 }  // namespace detail
 
 /// The row of an operation.
-[[nodiscard]] constexpr op_row const& row(op operation) noexcept {
-    return op_table[static_cast<int>(operation)];
-}
+[[nodiscard]] constexpr op_row const& row(op operation) noexcept { return op_table[static_cast<int>(operation)]; }
 
 }  // namespace tapeless

@@ -29,10 +29,9 @@ public:
     template <class Bool>
         requires std::is_same_v<Bool, bool>
     constexpr operator Bool() const noexcept {
-        static_assert(
-            detail::never<Bool>,
-            "a traced condition cannot steer if, while or ?: because its value is not known while the "
-            "graph is built: use tapeless::select(condition, a, b)");
+        static_assert(detail::never<Bool>,
+                      "a traced condition cannot steer if, while or ?: because its value is not known while the "
+                      "graph is built: use tapeless::select(condition, a, b)");
         return false;
     }
 
@@ -62,19 +61,17 @@ public:
     template <class Number>
         requires std::is_same_v<Number, double>
     constexpr operator Number() const noexcept {
-        static_assert(
-            detail::never<Number>,
-            "a traced value cannot become a plain number: call only functions that tapeless knows or that "
-            "are templates over the scalar type, and call them unqualified (exp(x), not std::exp(x))");
+        static_assert(detail::never<Number>,
+                      "a traced value cannot become a plain number: call only functions that tapeless knows or that "
+                      "are templates over the scalar type, and call them unqualified (exp(x), not std::exp(x))");
         return 0;
     }
     template <class Bool>
         requires std::is_same_v<Bool, bool>
     constexpr operator Bool() const noexcept {
-        static_assert(
-            detail::never<Bool>,
-            "a traced value cannot steer if, while or ?: because its value is not known while the graph is "
-            "built: use tapeless::select(condition, a, b)");
+        static_assert(detail::never<Bool>,
+                      "a traced value cannot steer if, while or ?: because its value is not known while the graph is "
+                      "built: use tapeless::select(condition, a, b)");
         return false;
     }
 
@@ -106,9 +103,7 @@ public:
     [[nodiscard]] constexpr int index_in(graph_builder& g) const {
         return graph_ != nullptr ? index_ : g.constant(value_);
     }
-    [[nodiscard]] constexpr bool is_number(double value) const noexcept {
-        return graph_ == nullptr && value_ == value;
-    }
+    [[nodiscard]] constexpr bool is_number(double value) const noexcept { return graph_ == nullptr && value_ == value; }
 
 private:
     graph_builder* graph_ = nullptr;  // none: a plain number
@@ -118,17 +113,17 @@ private:
 
 // Each operation on two handles is an ordinary function, so that it wins over templates such as std::max, and a
 // template for a plain number on either side, so that nothing is ambiguous with the built-in operators.
-#define TAPELESS_BINARY(name, how, operation, a, b)                                                          \
-    [[nodiscard]] constexpr auto name(traced x, traced y) { return traced::how(op::operation, a, b); }       \
-    template <arithmetic Number>                                                                             \
-    [[nodiscard]] constexpr auto name(traced x, Number n) {                                                  \
-        traced const y = n;                                                                                  \
-        return traced::how(op::operation, a, b);                                                             \
-    }                                                                                                        \
-    template <arithmetic Number>                                                                             \
-    [[nodiscard]] constexpr auto name(Number n, traced y) {                                                  \
-        traced const x = n;                                                                                  \
-        return traced::how(op::operation, a, b);                                                             \
+#define TAPELESS_BINARY(name, how, operation, a, b)                                                                    \
+    [[nodiscard]] constexpr auto name(traced x, traced y) { return traced::how(op::operation, a, b); }                 \
+    template <arithmetic Number>                                                                                       \
+    [[nodiscard]] constexpr auto name(traced x, Number n) {                                                            \
+        traced const y = n;                                                                                            \
+        return traced::how(op::operation, a, b);                                                                       \
+    }                                                                                                                  \
+    template <arithmetic Number>                                                                                       \
+    [[nodiscard]] constexpr auto name(Number n, traced y) {                                                            \
+        traced const x = n;                                                                                            \
+        return traced::how(op::operation, a, b);                                                                       \
     }
 
 TAPELESS_BINARY(operator+, combine, add, x, y)
@@ -153,7 +148,7 @@ TAPELESS_BINARY(fmax, combine, fmax, x, y)
 [[nodiscard]] constexpr traced operator+(traced x) { return x; }
 [[nodiscard]] constexpr traced operator-(traced x) { return traced::combine(op::neg, x); }
 
-#define TAPELESS_UNARY(name)                                                                                 \
+#define TAPELESS_UNARY(name)                                                                                           \
     [[nodiscard]] constexpr traced name(traced x) { return traced::combine(op::name, x); }
 
 TAPELESS_UNARY(abs)

@@ -81,25 +81,31 @@ constexpr void remove_dead(graph_view const& from, graph_builder& out, int* outp
     delete[] reciprocal;
 }
 
+/// The first half of the pass: every live node through the identities.
+constexpr void rewrite(graph_view const& from, int first_derived, graph_builder& out, int* outputs) {
+    unsigned const size = static_cast<unsigned>(from.size);
+    int* const uses = new int[size]{};
+    int* const place = new int[size]{};
+    bool* const shared = new bool[size]{};
+    count_uses(from, uses);
+    out.declare_inputs(from.input_count);
+    simplify_nodes(from, first_derived, uses, place, shared, from.size, out);
+    for (int i = 0; i < from.output_count; ++i) outputs[i] = place[from.outputs[i]];
+    delete[] uses;
+    delete[] place;
+    delete[] shared;
+}
+
 /// The whole pass. Nodes from `first_derived` on come from differentiation: their selects move outside products, so that
 /// what is not taken is multiplied by nothing.
 ///
 /// Numerics    see `identities` and `remove_dead`
 /// Example     tests/simplify/simplify.cpp
 constexpr void simplify(graph_view const& from, int first_derived, graph_builder& out, int* outputs) {
-    unsigned const size = static_cast<unsigned>(from.size);
-    int* const uses = new int[size]{};
-    int* const place = new int[size]{};
-    bool* const shared = new bool[size]{};
     int* const rewritten = new int[static_cast<unsigned>(from.output_count) + 1]{};
-    count_uses(from, uses);
     graph_builder all(sharing::on, from.size + 16);
-    simplify_nodes(from, first_derived, uses, place, shared, from.size, all);
-    for (int i = 0; i < from.output_count; ++i) rewritten[i] = place[from.outputs[i]];
+    rewrite(from, first_derived, all, rewritten);
     remove_dead({all.nodes(), all.size(), rewritten, from.output_count, from.input_count}, out, outputs);
-    delete[] uses;
-    delete[] place;
-    delete[] shared;
     delete[] rewritten;
 }
 
