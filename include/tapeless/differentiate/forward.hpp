@@ -11,13 +11,15 @@ namespace tapeless {
 ///
 ///   tangent(z) = sum over operands x of z of  dz/dx * tangent(x)
 ///
-/// Shapes      seeds: one node for each input (-1: none); tangents: one for each output (-1 where it is zero)
+/// Shapes      seeds: one node for each input (-1: none); tangents: one for each output (-1 where it is zero);
+///             wanted: whether an input is differentiated at all, also in another sweep (null: those with a seed)
 /// Cost        at most about four nodes for each node of the graph
-constexpr void forward_sweep(graph_view const& from, int const* seeds, graph_builder& out, int* tangents) {
+constexpr void forward_sweep(graph_view const& from, int const* seeds, graph_builder& out, int* tangents,
+                             bool const* wanted = nullptr) {
     unsigned const inputs = static_cast<unsigned>(from.input_count);
-    bool* const wanted = new bool[inputs + 1]{};
-    for (unsigned i = 0; i < inputs; ++i) wanted[i] = seeds[i] >= 0;
-    bool* const varies = varying_nodes(from, wanted);
+    bool* const seeded = new bool[inputs + 1]{};
+    for (unsigned i = 0; i < inputs; ++i) seeded[i] = seeds[i] >= 0;
+    bool* const varies = varying_nodes(from, wanted != nullptr ? wanted : seeded);
     int* const tangent = new int[static_cast<unsigned>(from.size)]{};
     for (int i = 0; i < from.size; ++i) {
         tangent[i] = -1;
@@ -36,7 +38,7 @@ constexpr void forward_sweep(graph_view const& from, int const* seeds, graph_bui
         }
     }
     for (int i = 0; i < from.output_count; ++i) tangents[i] = tangent[from.outputs[i]];
-    delete[] wanted;
+    delete[] seeded;
     delete[] varies;
     delete[] tangent;
 }

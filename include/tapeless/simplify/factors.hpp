@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: BSL-1.0
+// Factors that several products share.
+// In: a graph and how often each node is used. Out: while it is copied, cheaper nodes for quotients and products.
+#pragma once
+
+#include <tapeless/graph/builder.hpp>
+
+namespace tapeless {
+
+/// Counts the users of each node that the outputs need; `uses` starts at zero and stays so for dead nodes.
+constexpr void count_uses(graph_view const& from, int* uses) {
+    for (int i = 0; i < from.output_count; ++i) ++uses[from.outputs[i]];
+    for (int i = from.size - 1; i >= 0; --i) {
+        if (uses[i] == 0) continue;
+        node const& n = from.nodes[i];
+        int const operands = arity(n.operation);
+        if (operands > 0) ++uses[n.a];
+        if (operands > 1 && n.b != n.a) ++uses[n.b];
+        if (operands > 2 && n.c != n.a && n.c != n.b) ++uses[n.c];
+    }
+}
+
+/// Two economies that need to know all users of a node:
+///
+///   x / d, y / d               ->  r = 1 / d, x * r, y * r
+///   c * (q * x), c * (q * y)   ->  k = c * q, k * x, k * y   where nothing else uses q, and 1 <= |c| <= 64
+///
+/// Numerics    each adds at most 1 ULP. A reciprocal overflows where d is below 2^-1024, deep in the subnormal numbers;
+///             c * q overflows where q is within a factor of 64 of the largest number
+class shared_factors {
+public:
+    constexpr shared_factors(graph_view const& from, int const* uses, graph_builder& out)
+        : from_(from), uses_(uses), out_(out), facts_(new fact[static_cast<unsigned>(from.size)]{}) {
+        for (int i = 0; i < from.size; ++i) {
+            if (uses[i] == 0) continue;
+            node const& n = from.nodes[i];
+            if (n.operation == op::div) ++facts_[n.b].quotients;
+            else if (is_scaled_product(n)) {
+                node const& product = from.nodes[n.b];
+                count(product.a, from.nodes[n.a].value);
+                count(product.b, from.nodes[n.a].value);
+            }
+        }
+        for (int i = 0; i < from.size; ++i) {  // a product takes the constant once
+            if (uses[i] == 0 || !is_scaled_product(from.nodes[i])) continue;
+            node const& product = from.nodes[from.nodes[i].b];
+            if (takes_constant(product.a)) facts_[product.b].products = -1;
+        }
+    }
+    shared_factors(shared_factors const&) = delete;
+    shared_factors& operator=(shared_factors const&) = delete;
+    constexpr ~shared_factors() { delete[] facts_; }
+
+    /// Appends node i, whose operands in `out` are those of `n`.
+    constexpr int copy(int i, node const& n) {
+        node const& old = from_.nodes[i];
+        if (old.operation == op::constant) return constant(old.value);
+        if (is_scaled_product(old)) {
+            node const& product = from_.nodes[old.b];
+            if (takes_constant(product.a) || takes_constant(product.b)) return n.b;
+        }
+        double const factor = takes_constant(i) ? facts_[i].constant : 1;
+        if (factor != 1 && old.operation == op::div && facts_[old.b].quotients < 2 &&
+            from_.nodes[old.a].operation == op::constant)
+            return out_.append(op::div, constant(factor * from_.nodes[old.a].value), n.b);
+        int const plain = old.operation == op::div ? quotient(old, n) : out_.append(n);
+        return factor == 1 ? plain : out_.append(op::mul, constant(factor), plain);
+    }
+
+private:
+    struct fact {
+        int quotients = 0;    ///< how often the node is a denominator
+        int reciprocal = -1;  ///< 1 / node, once it is there
+        int products = 0;     ///< how many scaled products it is a factor of, -1 if it must not take their constant
+        double constant = 0;
+    };
+
+    /// c * (x * y), where the inner product has no other user.
+    [[nodiscard]] constexpr bool is_scaled_product(node const& n) const {
+        if (n.operation != op::mul || from_.nodes[n.a].operation != op::constant || uses_[n.b] != 1) return false;
+        node const& product = from_.nodes[n.b];
+        return product.operation == op::mul && product.a != product.b &&
+               from_.nodes[product.a].operation != op::constant;
+    }
+    constexpr void count(int factor, double constant) {
+        fact& f = facts_[factor];
+        double const size = constant < 0 ? -constant : constant;
+        if (f.products > 0 && f.constant != constant) f.products = -1;
+        if (f.products < 0 || size < 1 || size > 64) return;
+        ++f.products;
+        f.constant = constant;
+    }
+    [[nodiscard]] constexpr bool takes_constant(int i) const {
+        return facts_[i].products > 1 && facts_[i].products == uses_[i] && from_.nodes[i].operation != op::input;
+    }
+
+    constexpr int quotient(node const& old, node const& n) {
+        fact& denominator = facts_[old.b];
+        if (denominator.quotients < 2 || from_.nodes[old.b].operation == op::constant) return out_.append(n);
+        if (denominator.reciprocal < 0) denominator.reciprocal = out_.append(op::div, constant(1), n.b);
+        return n.a == one_ ? denominator.reciprocal : out_.append(op::mul, n.a, denominator.reciprocal);
+    }
+    constexpr int constant(double value) {
+        if (value != 1) return out_.constant(value);
+        if (one_ < 0) one_ = out_.constant(1);
+        return one_;
+    }
+
+    graph_view from_;
+    int const* uses_;
+    graph_builder& out_;
+    fact* facts_;
+    int one_ = -1;
+};
+
+}  // namespace tapeless
