@@ -42,8 +42,9 @@ TEST_CASE("mixed arguments give a tuple of their structures") {
     constexpr std::array v{2.0, 3.0};
     constexpr std::tuple t{7.0, std::array{11.0, 13.0}};
     constexpr auto g = gradient(mixed)(v, 5.0, t);
-    static_assert(std::is_same_v<decltype(g), std::tuple<std::array<double, 2>, double,
-                                                         std::tuple<double, std::array<double, 2>>> const>);
+    static_assert(
+        std::is_same_v<decltype(g),
+                       std::tuple<std::array<double, 2>, double, std::tuple<double, std::array<double, 2>>> const>);
     static_assert(std::get<0>(g) == std::array{5.0, 7.0});
     static_assert(std::get<1>(g) == 2 + 13);
     static_assert(std::get<2>(g) == std::tuple{3.0, std::array{0.0, 5.0}});

@@ -11,9 +11,7 @@ using tapeless::vjp;
 
 namespace {
 
-constexpr auto f = [](auto const& x, auto s) {
-    return std::array{x[0] * x[1], exp(x[1]) * s, sin(x[0]) + s * s};
-};
+constexpr auto f = [](auto const& x, auto s) { return std::array{x[0] * x[1], exp(x[1]) * s, sin(x[0]) + s * s}; };
 
 }  // namespace
 

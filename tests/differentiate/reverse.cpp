@@ -118,7 +118,7 @@ TEST_CASE("random graphs: reverse mode = finite differences") {
             };
             double const first = static_cast<double>(along(0x1p-9));
             double const second = static_cast<double>(along(0x1p-11));
-            if (!std::isfinite(gradient[k])) continue;  // sqrt(0), asin(1)
+            if (!std::isfinite(gradient[k])) continue;                                      // sqrt(0), asin(1)
             if (!close(first, second, 1e-8) && std::fabs(first - second) > 1e-9) continue;  // a pole is near
             ++compared;
             INFO(listing(r.graph) << "by input " << k);

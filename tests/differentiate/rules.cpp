@@ -30,14 +30,8 @@ void for_each_operand(Check check) {
 /// An operation as a function that a user could have written.
 template <op O>
 struct applied {
-    constexpr traced operator()(traced x) const
-        requires(tapeless::arity(O) == 1)
-    {
-        return traced::combine(O, x);
-    }
-    constexpr traced operator()(traced x, traced y) const
-        requires(tapeless::arity(O) == 2)
-    {
+    constexpr traced operator()(traced x) const requires(tapeless::arity(O) == 1) { return traced::combine(O, x); }
+    constexpr traced operator()(traced x, traced y) const requires(tapeless::arity(O) == 2) {
         return traced::combine(O, x, y);
     }
 };
@@ -71,11 +65,12 @@ void check_verbs() {
 
 template <int... I>
 void check_all_verbs(std::integer_sequence<int, I...>) {
-    ([] {
-        constexpr op o = static_cast<op>(I + 2);
-        if constexpr (tapeless::passes_derivative(o) && o != op::select) check_verbs<o>();
-    }(),
-     ...);
+    (
+        [] {
+            constexpr op o = static_cast<op>(I + 2);
+            if constexpr (tapeless::passes_derivative(o) && o != op::select) check_verbs<o>();
+        }(),
+        ...);
 }
 
 }  // namespace

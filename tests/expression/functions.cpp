@@ -13,22 +13,22 @@ using tapeless::value;
 
 // For each function: the traced program, the plain function of the same name and the standard library agree, at run
 // time and in a constant expression.
-#define CHECK_UNARY(name, standard, ...)                                                                     \
-    TEST_CASE("function " #name) {                                                                           \
-        constexpr auto f = [](auto x) {                                                                      \
-            using tapeless::name;                                                                            \
-            return name(x);                                                                                  \
-        };                                                                                                   \
-        constexpr double first = std::array{__VA_ARGS__}[0];                                                 \
-        constexpr double folded = value(f)(first);                                                           \
-        static_assert(close(folded, f(first), 1e-15));                                                       \
-        CHECK(close(folded, standard(first), 1e-15));                                                        \
-        for (double const x : {__VA_ARGS__}) {                                                               \
-            INFO(x);                                                                                         \
-            CHECK(close(value(f)(x), f(x), 1e-15));                                                          \
-            CHECK(close(value(f)(x), standard(x), 1e-15));                                                   \
-            CHECK(close(value(f)(static_cast<float>(x)), standard(static_cast<float>(x)), 4e-7));            \
-        }                                                                                                    \
+#define CHECK_UNARY(name, standard, ...)                                                                               \
+    TEST_CASE("function " #name) {                                                                                     \
+        constexpr auto f = [](auto x) {                                                                                \
+            using tapeless::name;                                                                                      \
+            return name(x);                                                                                            \
+        };                                                                                                             \
+        constexpr double first = std::array{__VA_ARGS__}[0];                                                           \
+        constexpr double folded = value(f)(first);                                                                     \
+        static_assert(close(folded, f(first), 1e-15));                                                                 \
+        CHECK(close(folded, standard(first), 1e-15));                                                                  \
+        for (double const x : {__VA_ARGS__}) {                                                                         \
+            INFO(x);                                                                                                   \
+            CHECK(close(value(f)(x), f(x), 1e-15));                                                                    \
+            CHECK(close(value(f)(x), standard(x), 1e-15));                                                             \
+            CHECK(close(value(f)(static_cast<float>(x)), standard(static_cast<float>(x)), 4e-7));                      \
+        }                                                                                                              \
     }
 
 CHECK_UNARY(abs, std::fabs, -1.5, 0.0, 2.0)
@@ -57,29 +57,36 @@ CHECK_UNARY(erf, std::erf, 0.5, -1.0, 3.0)
 CHECK_UNARY(erfc, std::erfc, 0.5, -1.0, 3.0)
 CHECK_UNARY(floor, std::floor, 0.5, -1.5, 2.0)
 CHECK_UNARY(ceil, std::ceil, 0.5, -1.5, 2.0)
-CHECK_UNARY(sigmoid, [](auto v) { return 1 / (1 + std::exp(-v)); }, 0.5, -2.0, 30.0)
-CHECK_UNARY(softplus, [](auto v) { return std::log1p(std::exp(v)); }, 0.5, -2.0, 5.0)
-CHECK_UNARY(sign, [](auto v) { return v > 0 ? decltype(v)(1) : v < 0 ? decltype(v)(-1) : v; }, 0.5, -2.0, 0.0)
-CHECK_UNARY(square, [](auto v) { return v * v; }, 0.5, -2.0, 1e4)
-CHECK_UNARY(relu, [](auto v) { return v > 0 ? v : 0; }, 0.5, -2.0, 0.0)
+CHECK_UNARY(
+    sigmoid, [](auto v) { return 1 / (1 + std::exp(-v)); }, 0.5, -2.0, 30.0)
+CHECK_UNARY(
+    softplus, [](auto v) { return std::log1p(std::exp(v)); }, 0.5, -2.0, 5.0)
+CHECK_UNARY(
+    sign, [](auto v) { return v > 0   ? decltype(v)(1)
+                              : v < 0 ? decltype(v)(-1)
+                                      : v; }, 0.5, -2.0, 0.0)
+CHECK_UNARY(
+    square, [](auto v) { return v * v; }, 0.5, -2.0, 1e4)
+CHECK_UNARY(
+    relu, [](auto v) { return v > 0 ? v : 0; }, 0.5, -2.0, 0.0)
 
-#define CHECK_BINARY(name, standard)                                                                         \
-    TEST_CASE("function " #name) {                                                                           \
-        constexpr auto f = [](auto x, auto y) {                                                              \
-            using tapeless::name;                                                                            \
-            return name(x, y);                                                                               \
-        };                                                                                                   \
-        constexpr double folded = value(f)(1.25, 2.5);                                                       \
-        static_assert(close(folded, f(1.25, 2.5), 1e-15));                                                   \
-        CHECK(close(folded, standard(1.25, 2.5), 1e-15));                                                    \
-        for (double const x : {0.5, 2.0, 7.0})                                                               \
-            for (double const y : {-1.5, 0.0, 0.5, 3.0}) {                                                   \
-                INFO(x << " " << y);                                                                         \
-                CHECK(close(value(f)(x, y), f(x, y), 1e-15));                                                \
-                CHECK(close(value(f)(x, y), standard(x, y), 1e-15));                                         \
-                CHECK(close(value(f)(static_cast<float>(x), static_cast<float>(y)),                          \
-                            standard(static_cast<float>(x), static_cast<float>(y)), 4e-7));                  \
-            }                                                                                                \
+#define CHECK_BINARY(name, standard)                                                                                   \
+    TEST_CASE("function " #name) {                                                                                     \
+        constexpr auto f = [](auto x, auto y) {                                                                        \
+            using tapeless::name;                                                                                      \
+            return name(x, y);                                                                                         \
+        };                                                                                                             \
+        constexpr double folded = value(f)(1.25, 2.5);                                                                 \
+        static_assert(close(folded, f(1.25, 2.5), 1e-15));                                                             \
+        CHECK(close(folded, standard(1.25, 2.5), 1e-15));                                                              \
+        for (double const x : {0.5, 2.0, 7.0})                                                                         \
+            for (double const y : {-1.5, 0.0, 0.5, 3.0}) {                                                             \
+                INFO(x << " " << y);                                                                                   \
+                CHECK(close(value(f)(x, y), f(x, y), 1e-15));                                                          \
+                CHECK(close(value(f)(x, y), standard(x, y), 1e-15));                                                   \
+                CHECK(close(value(f)(static_cast<float>(x), static_cast<float>(y)),                                    \
+                            standard(static_cast<float>(x), static_cast<float>(y)), 4e-7));                            \
+            }                                                                                                          \
     }
 
 CHECK_BINARY(pow, std::pow)

@@ -104,7 +104,6 @@ TEST_CASE("freezing tells the size that was needed") {
         int const end = g.append(op::add, g.input(0), g.constant(2));
         return g.freeze<2, 1>(&end);
     }();
-    static_assert(frozen.size == 3 && frozen.outputs[0] == 2 && frozen.nodes[1].value == 2 &&
-                  frozen.input_count == 1);
+    static_assert(frozen.size == 3 && frozen.outputs[0] == 2 && frozen.nodes[1].value == 2 && frozen.input_count == 1);
     CHECK(frozen.view().size == 3);
 }

@@ -48,8 +48,7 @@ TEST_CASE("arithmetic and choice fold in constant expressions") {
     static_assert(fold(op::select, 1, 2, 3) == 2 && fold(op::select, 0, 2, 3) == 3);
     static_assert(fold(op::less, 1, 2) == 1 && fold(op::less, 2, 2) == 0 && fold(op::less_equal, 2, 2) == 1 &&
                   fold(op::equal, 2, 2) == 1 && fold(op::equal, 2, 3) == 0);
-    static_assert(fold(op::logical_not, 0) == 1 && fold(op::logical_and, 1, 0) == 0 &&
-                  fold(op::logical_or, 1, 0) == 1);
+    static_assert(fold(op::logical_not, 0) == 1 && fold(op::logical_and, 1, 0) == 0 && fold(op::logical_or, 1, 0) == 1);
     static_assert(fold(op::min, 1, 2) == 1 && fold(op::max, 1, 2) == 2);
     CHECK(fold(op::constant, 2.5) == 2.5);
 }

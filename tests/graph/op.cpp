@@ -37,8 +37,8 @@ TEST_CASE("arity and kind of result") {
 TEST_CASE("commutative operations are those whose operands may be exchanged") {
     for (int i = 0; i < tapeless::op_count; ++i) {
         op const o = static_cast<op>(i);
-        bool const expected = o == op::add || o == op::mul || o == op::equal || o == op::logical_and ||
-                              o == op::logical_or;
+        bool const expected =
+            o == op::add || o == op::mul || o == op::equal || o == op::logical_and || o == op::logical_or;
         INFO(tapeless::row(o).name);
         CHECK(tapeless::row(o).commutative == expected);
     }

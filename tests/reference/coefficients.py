@@ -138,6 +138,11 @@ def erf_small():
     print("2/sqrt(pi)", row(parts(2 / sqrt(pi), 2)))
 
 
+def exp_near_zero():
+    f = lambda z: (exp(-z) - 1 + z) / z**2 if z > mpf(10) ** -12 else mpf(1) / 2 - z / 6
+    show_poly("(exp(-z) - 1 + z)/z^2 on 0 <= z <= 9/16", *fit(f, mpf(0), mpf(9) / 16, 9, weight=lambda z: 1 + 0 * z))
+
+
 def erfcx_table():
     """exp(x^2) erfc(x) on [2^o (1 + i/8) - 1, 2^o (1 + (i+1)/8) - 1), in x - middle."""
     scaled = lambda x: exp(x * x) * erfc(x)
@@ -168,7 +173,7 @@ def single():
         show_poly(f"(tanh(x)/x - 1)/x^2 on |x| <= 0.63, degree {degree}", poly, worst, single=True)
 
 
-TABLES = [exp2_table, ln2, log_table, atan_table, pi_parts, two_over_pi, sine, erf_small, erfcx_table, single]
+TABLES = [exp2_table, ln2, log_table, atan_table, pi_parts, two_over_pi, sine, erf_small, exp_near_zero, erfcx_table, single]
 
 if __name__ == "__main__":
     for table in TABLES:

@@ -70,11 +70,12 @@ bool keeps_value(F f, double x, double y = 1, double z = 1) {
 
 }  // namespace
 
-#define SIMPLE(expression) simple([]([[maybe_unused]] auto x, [[maybe_unused]] auto y, [[maybe_unused]] auto z) { return expression; })
-#define SIMPLE_PRIMAL(expression)                                                                            \
+#define SIMPLE(expression)                                                                                             \
+    simple([]([[maybe_unused]] auto x, [[maybe_unused]] auto y, [[maybe_unused]] auto z) { return expression; })
+#define SIMPLE_PRIMAL(expression)                                                                                      \
     simple_primal([]([[maybe_unused]] auto x, [[maybe_unused]] auto y, [[maybe_unused]] auto z) { return expression; })
-#define KEEPS(expression, ...)                                                                               \
-    keeps_value([]([[maybe_unused]] auto x, [[maybe_unused]] auto y, [[maybe_unused]] auto z) { return expression; }, \
+#define KEEPS(expression, ...)                                                                                         \
+    keeps_value([]([[maybe_unused]] auto x, [[maybe_unused]] auto y, [[maybe_unused]] auto z) { return expression; },  \
                 __VA_ARGS__)
 
 TEST_CASE("sums") {

@@ -71,7 +71,8 @@ long double finite_difference(F f, long double x, long double step) {
     for (int i = 0; i < levels; ++i, step /= 2) {
         table[i] = (f(x + step) - f(x - step)) / (2 * step);
         long double factor = 4;
-        for (int j = i - 1; j >= 0; --j, factor *= 4) table[j] = table[j + 1] + (table[j + 1] - table[j]) / (factor - 1);
+        for (int j = i - 1; j >= 0; --j, factor *= 4)
+            table[j] = table[j + 1] + (table[j + 1] - table[j]) / (factor - 1);
     }
     return table[0];
 }
@@ -149,7 +150,8 @@ inline double forward_derivative(owned_graph const& from, std::vector<double> co
     tapeless::graph_builder out(from.view(), tapeless::sharing::on, from.size() + 1);
     std::vector<int> seeds(static_cast<std::size_t>(from.input_count), -1);
     seeds[static_cast<std::size_t>(k)] = out.constant(1);
-    bool const wanted[16]{true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true};
+    bool const wanted[16]{true, true, true, true, true, true, true, true,
+                          true, true, true, true, true, true, true, true};
     std::vector<int> tangents(from.outputs.size());
     tapeless::forward_sweep(from.view(), seeds.data(), out, tangents.data(), wanted);
     return interpret(take(out, {tangents[0] < 0 ? out.constant(0) : tangents[0]}), inputs)[0];

@@ -127,8 +127,8 @@ std::vector<Real> node_values(owned_graph const& g, std::vector<double> const& i
         if (n.operation == op::input) value[i] = static_cast<Real>(inputs[static_cast<std::size_t>(n.a)]);
         else if (n.operation == op::constant) value[i] = static_cast<Real>(n.value);
         else
-            value[i] = compute(n.operation, at(n.a), operands > 1 ? at(n.b) : Real(0),
-                               operands > 2 ? at(n.c) : Real(0));
+            value[i] =
+                compute(n.operation, at(n.a), operands > 1 ? at(n.b) : Real(0), operands > 2 ? at(n.c) : Real(0));
     }
     return value;
 }

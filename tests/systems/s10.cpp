@@ -9,7 +9,9 @@ using support::close;
 
 namespace {
 
-constexpr auto f = [](auto const& x) { return sin(x[0] * x[1]) + exp(x[2]) * x[0] / x[1] + log(x[0] * x[0] + x[2] * x[2]); };
+constexpr auto f = [](auto const& x) {
+    return sin(x[0] * x[1]) + exp(x[2]) * x[0] / x[1] + log(x[0] * x[0] + x[2] * x[2]);
+};
 
 /// The gradient column by column in forward mode, and row by row in reverse mode.
 constexpr bool holds(std::array<double, 3> const& x) {

@@ -9,10 +9,12 @@
 namespace tapeless {
 
 /// Orders the instructions depth-first from each output and runs at once whatever is the last use of an operand, so
-/// that few values are alive at any moment; results are stored as soon as they are there.
+/// that few values are alive at any moment; results are stored as soon as they are there. The last output goes first: a
+/// value that stands before its gradient is then summed up between the gradient's entries.
 ///
 /// Cost        linear in the number of nodes
-/// Source      measured against forward-then-backward order on Rosenbrock's gradient: 0.88 instead of 1.28
+/// Source      measured on Rosenbrock's value and gradient, n = 10, g++: 1.00 of hand-written, 1.27 with the first output
+///             first
 template <int Nodes, int Outputs>
 class scheduler {
 public:
@@ -30,7 +32,7 @@ public:
             first_store_[node] = i + 1;
             users_.at[node].add(from_.size + i);  // a store is a use that never becomes ready by itself
         }
-        for (int i = 0; i < Outputs; ++i) {
+        for (int i = Outputs - 1; i >= 0; --i) {
             int const node = from_.outputs[i];
             if (slot_[node] == 0) visit(node);
             else if (from_.nodes[node].operation == op::constant) store_all(node);

@@ -118,7 +118,8 @@ private:
         if (c == 0) return out_.constant(0);
         if (c == 1) return x;
         term const inner = term_of(x);
-        if (inner.coefficient != 1 && is_normal(c * inner.coefficient))
+        bool const keep = c == -1 && inner.coefficient != -1 && is_shared(x);  // -(k * y) beside k * y is one sign
+        if (inner.coefficient != 1 && !keep && is_normal(c * inner.coefficient))
             return scaled(c * inner.coefficient, inner.base);
         node const n = out_[x];
         if (n.operation == op::select && x >= first_derived_ && is(n.b, 0)) return select(n.a, n.b, scaled(c, n.c));

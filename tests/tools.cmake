@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: BSL-1.0
+# Tests that call the compiler themselves: which symbols an object has, and whether a fault in a derivative rule is seen.
+set(include_options "")
+foreach(directory IN LISTS Boost_INCLUDE_DIRS)
+    if(NOT directory IN_LIST CMAKE_CXX_IMPLICIT_INCLUDE_DIRECTORIES)
+        list(APPEND include_options -isystem ${directory})
+    endif()
+endforeach()
+
+add_test(NAME execute.symbols
+    COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/execute/symbols/symbols.py
+        ${CMAKE_CXX_COMPILER} ${CMAKE_CURRENT_SOURCE_DIR}/execute/symbols/gradients.cpp
+        -I ${PROJECT_SOURCE_DIR}/include ${include_options})
+
+add_test(NAME mutation.rules
+    COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/mutation/mutate.py
+        ${CMAKE_CXX_COMPILER} ${PROJECT_SOURCE_DIR}/include ${include_options})
+set_tests_properties(mutation.rules PROPERTIES LABELS mutation RUN_SERIAL TRUE)
