@@ -47,16 +47,20 @@ struct executor {
         }                                                                                                              \
     };
 
-// The commonest are written out: one inlined call a step instead of two.
+// The commonest are written out: one inlined call a step instead of two, and sums of products in one expression, which
+// may become one fused multiply-add where the user's flags allow it.
 TAPELESS_EXECUTOR(action::load, m.v[d] = m.in[a][b])
 TAPELESS_EXECUTOR(action::store, m.out[a][b] = m.v[d])
-TAPELESS_EXECUTOR(action_of(op::add), m.v[d] = m.v[a] + m.v[b])
-TAPELESS_EXECUTOR(action_of(op::sub), m.v[d] = m.v[a] - m.v[b])
-TAPELESS_EXECUTOR(action_of(op::mul), m.v[d] = m.v[a] * m.v[b])
-TAPELESS_EXECUTOR(action_of(op::div), m.v[d] = m.v[a] / m.v[b])
-TAPELESS_EXECUTOR(action::mul_add, m.v[d] = m.v[a] * m.v[b] + m.v[c])
-TAPELESS_EXECUTOR(action::mul_sub, m.v[d] = m.v[a] * m.v[b] - m.v[c])
-TAPELESS_EXECUTOR(action::sub_mul, m.v[d] = m.v[c] - m.v[a] * m.v[b])
+#define TAPELESS_ARITHMETIC(what, plain, exact)                                                                        \
+    TAPELESS_EXECUTOR(what, if (std::is_constant_evaluated()) m.v[d] = exact; else m.v[d] = plain)
+TAPELESS_ARITHMETIC(action_of(op::add), m.v[a] + m.v[b], ieee::add(m.v[a], m.v[b]))
+TAPELESS_ARITHMETIC(action_of(op::sub), m.v[a] - m.v[b], ieee::sub(m.v[a], m.v[b]))
+TAPELESS_ARITHMETIC(action_of(op::mul), m.v[a] * m.v[b], ieee::mul(m.v[a], m.v[b]))
+TAPELESS_ARITHMETIC(action_of(op::div), m.v[a] / m.v[b], ieee::div(m.v[a], m.v[b]))
+TAPELESS_ARITHMETIC(action::mul_add, m.v[a] * m.v[b] + m.v[c], ieee::add(ieee::mul(m.v[a], m.v[b]), m.v[c]))
+TAPELESS_ARITHMETIC(action::mul_sub, m.v[a] * m.v[b] - m.v[c], ieee::sub(ieee::mul(m.v[a], m.v[b]), m.v[c]))
+TAPELESS_ARITHMETIC(action::sub_mul, m.v[c] - m.v[a] * m.v[b], ieee::sub(m.v[c], ieee::mul(m.v[a], m.v[b])))
+#undef TAPELESS_ARITHMETIC
 TAPELESS_EXECUTOR(action::sincos, auto const r = math::sincos(m.v[a]); m.v[d] = r.sin; m.v[c] = r.cos)
 TAPELESS_EXECUTOR(action::erf_exp, auto const r = math::erf_exp(m.v[a]); m.v[d] = r.erf; m.v[c] = r.exp)
 TAPELESS_EXECUTOR(action::erfc_exp, auto const r = math::erfc_exp(m.v[a]); m.v[d] = r.erfc; m.v[c] = r.exp)

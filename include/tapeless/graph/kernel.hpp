@@ -4,6 +4,7 @@
 #pragma once
 
 #include <tapeless/core/attributes.hpp>
+#include <tapeless/core/ieee.hpp>
 #include <tapeless/core/math.hpp>
 #include <tapeless/graph/op.hpp>
 
@@ -32,10 +33,10 @@ struct kernel;
         }                                                                                                              \
     };
 
-TAPELESS_KERNEL_2(add, a + b)
-TAPELESS_KERNEL_2(sub, a - b)
+TAPELESS_KERNEL_2(add, ieee::add(a, b))
+TAPELESS_KERNEL_2(sub, ieee::sub(a, b))
 TAPELESS_KERNEL_2(mul, a* b)
-TAPELESS_KERNEL_2(div, a / b)
+TAPELESS_KERNEL_2(div, ieee::div(a, b))
 TAPELESS_KERNEL_1(neg, -a)
 TAPELESS_KERNEL_1(abs, math::abs(a))
 TAPELESS_KERNEL_1(sqrt, math::sqrt(a))

@@ -3,6 +3,7 @@
 // In: a graph and how often each node is used. Out: while it is copied, cheaper nodes for quotients and products.
 #pragma once
 
+#include <tapeless/core/ieee.hpp>
 #include <tapeless/graph/builder.hpp>
 
 namespace tapeless {
@@ -62,7 +63,7 @@ public:
         double const factor = takes_constant(i) ? facts_[i].constant : 1;
         if (factor != 1 && old.operation == op::div && facts_[old.b].quotients < 2 &&
             from_.nodes[old.a].operation == op::constant)
-            return out_.append(op::div, constant(factor * from_.nodes[old.a].value), n.b);
+            return out_.append(op::div, constant(ieee::mul(factor, from_.nodes[old.a].value)), n.b);
         int const plain = old.operation == op::div ? quotient(old, n) : out_.append(n);
         return factor == 1 ? plain : out_.append(op::mul, constant(factor), plain);
     }

@@ -114,12 +114,12 @@ private:
     /// 0 * x = 0;  1 * x = x;  c * (k * x) = (c * k) * x;  -(-x) = x;  -(x - y) = y - x;
     /// c * select(t, x, 0) = select(t, c * x, 0)
     constexpr int scaled(double c, int x) {
-        if (is_constant(x)) return out_.constant(c * out_[x].value);
+        if (is_constant(x)) return out_.constant(ieee::mul(c, out_[x].value));
         if (c == 0) return out_.constant(0);
         if (c == 1) return x;
         term const inner = term_of(x);
         bool const keep = c == -1 && inner.coefficient != -1 && is_shared(x);  // -(k * y) beside k * y is one sign
-        if (inner.coefficient != 1 && !keep && is_normal(c * inner.coefficient))
+        if (inner.coefficient != 1 && !keep && is_normal(ieee::mul(c, inner.coefficient)))
             return scaled(c * inner.coefficient, inner.base);
         node const n = out_[x];
         if (n.operation == op::select && x >= first_derived_ && is(n.b, 0)) return select(n.a, n.b, scaled(c, n.c));
@@ -134,7 +134,7 @@ private:
     constexpr int merged_inside(double c, int a, int b) {
         for (int const factor : {a, b}) {
             term const t = own_term_of(factor);
-            double const product = c * t.coefficient;
+            double const product = ieee::mul(c, t.coefficient);
             if (t.coefficient == 1 || !is_normal(product) || magnitude(product) > 1) continue;
             return mul(scaled(product, t.base), factor == a ? b : a);
         }
@@ -148,7 +148,7 @@ private:
         if (is_constant(b)) return scaled(out_[b].value, a);
         term const s = large_term_of(a);
         term const t = large_term_of(b);
-        double const c = s.coefficient * t.coefficient;
+        double const c = ieee::mul(s.coefficient, t.coefficient);
         if (c != 1 && is_normal(c)) return scaled(c, mul(s.base, t.base));
         if (int const guarded = outside_select(op::mul, a, b); guarded >= 0) return guarded;
         if (int const guarded = outside_select(op::mul, b, a); guarded >= 0) return guarded;
@@ -169,11 +169,11 @@ private:
     constexpr int add(int a, int b) {
         if (a != b && is_opaque(a) && is_opaque(b))
             return a <= b ? out_.append(op::add, a, b) : out_.append(op::add, b, a);
-        if (is_constant(a) && is_constant(b)) return out_.constant(out_[a].value + out_[b].value);
+        if (is_constant(a) && is_constant(b)) return out_.constant(ieee::add(out_[a].value, out_[b].value));
         if (is(a, 0)) return b;
         if (is(b, 0)) return a;
         if (term const s = term_of(a), t = term_of(b); s.base == t.base)
-            return scaled(s.coefficient + t.coefficient, s.base);
+            return scaled(ieee::add(s.coefficient, t.coefficient), s.base);
         term const s = own_term_of(a);
         term const t = own_term_of(b);
         if (s.coefficient == t.coefficient && magnitude(s.coefficient) >= 1 && s.coefficient != 1)
@@ -187,11 +187,11 @@ private:
     /// x - 0 = x;  0 - x = -x;  c * x - k * x = (c - k) * x;  c * x - c * y = c * (x - y) for |c| >= 1;
     /// x - (-c) * y = x + c * y;  -x - y = -(x + y)
     constexpr int sub(int a, int b) {
-        if (is_constant(a) && is_constant(b)) return out_.constant(out_[a].value - out_[b].value);
+        if (is_constant(a) && is_constant(b)) return out_.constant(ieee::sub(out_[a].value, out_[b].value));
         if (is(a, 0)) return scaled(-1, b);
         if (is(b, 0)) return a;
         if (term const s = term_of(a), t = term_of(b); s.base == t.base)
-            return scaled(s.coefficient - t.coefficient, s.base);
+            return scaled(ieee::sub(s.coefficient, t.coefficient), s.base);
         term const s = own_term_of(a);
         term const t = own_term_of(b);
         if (s.coefficient == t.coefficient && magnitude(s.coefficient) >= 1 && s.coefficient != 1)
@@ -214,7 +214,7 @@ private:
 
     /// 0 / x = 0;  x / c = (1 / c) * x for powers of two;  (c * x) / y = c * (x / y);  x / (c * y) = (x / c) / y
     constexpr int div(int a, int b) {
-        if (is_constant(a) && is_constant(b)) return out_.constant(out_[a].value / out_[b].value);
+        if (is_constant(a) && is_constant(b)) return out_.constant(ieee::div(out_[a].value, out_[b].value));
         if (is(a, 0)) return a;
         if (is_constant(b)) {
             double const c = out_[b].value;
