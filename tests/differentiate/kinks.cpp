@@ -113,7 +113,7 @@ TEST_CASE("roots at 0") {
     CHECK(is(cube_root, 0.0, 0, infinity));
 }
 
-TEST_CASE("sqrt(x * x) is abs(x), at 0 too", "[!shouldfail]") {
+TEST_CASE("sqrt(x * x) is abs(x), at 0 too", "") {
     constexpr auto of_square = [](auto x) { return sqrt(x * x); };
     CHECK(is(of_square, -2.0, 2, -1));
     CHECK(is(of_square, 0.0, 0, 0));
@@ -235,7 +235,7 @@ TEST_CASE("the branch that is not taken leaks nothing") {
     CHECK_IS(nested, -1.0, -2, 2);
 }
 
-TEST_CASE("nor when two selections with different tests read it", "[!shouldfail]") {
+TEST_CASE("nor when two selections with different tests read it", "") {
     constexpr auto twice = [](auto x) {
         auto const l = log(x);
         return select(x > 0, l, 0) + select(x > 1, 2 * l, 0);

@@ -125,7 +125,7 @@ TEST_CASE("products") {
     CHECK(SIMPLE(0.5 * (2 * x)) == "x");
 }
 
-TEST_CASE("two signs in a product cancel", "[!shouldfail]") { CHECK(SIMPLE(-x * -y) == "mul(x, y)"); }
+TEST_CASE("two signs in a product cancel", "") { CHECK(SIMPLE(-x * -y) == "mul(x, y)"); }
 
 TEST_CASE("quotients") {
     CHECK(SIMPLE(0 / x) == "0");
@@ -239,7 +239,7 @@ TEST_CASE("selections of zero move outside products, quotients and sums of deriv
           "add(select(less(x, y), z, 0), select(less(x, z), x, 0))");
 }
 
-TEST_CASE("in what a user wrote selections stay where they are", "[!shouldfail]") {
+TEST_CASE("in what a user wrote selections stay where they are", "") {
     CHECK(SIMPLE_PRIMAL(2 * select(x < y, z, 0)) == "mul(2, select(less(x, y), z, 0))");
     CHECK(SIMPLE_PRIMAL(select(x < y, z, 0) * x) == "mul(select(less(x, y), z, 0), x)");
 }
@@ -278,7 +278,7 @@ TEST_CASE("factors whose product is not a normal number are not merged") {
     CHECK(KEEPS((1e200 * x) / (1e-200 * y), 1e-150, 1e-50));
 }
 
-TEST_CASE("sums of terms whose factors overflow together stay sums", "[!shouldfail]") {
+TEST_CASE("sums of terms whose factors overflow together stay sums", "") {
     CHECK(KEEPS(1e308 * x + 1.5e308 * x, 0.1));
     CHECK(KEEPS(1e308 * x - -1.5e308 * x, 0.1));
 }
@@ -289,7 +289,8 @@ TEST_CASE("a common factor is taken out of a sum only where the sum cannot overf
 }
 
 TEST_CASE("reciprocals only of powers of two") {
-    CHECK(SIMPLE(x / 0x1p-1020) == "mul(1.12356e+307, x)");
+    CHECK(SIMPLE(x / 0x1p-120) == "mul(1.32923e+36, x)");
+    CHECK(SIMPLE(x / 0x1p-140) == "div(x, 7.17465e-43)");   // 1 / c would not be a float
     CHECK(SIMPLE(x / 0x1p-1030) == "div(x, 8.69169e-311)");  // 1 / c would be infinite
     CHECK(KEEPS(x / 0x1p-1030, 0x1p-100));
 }

@@ -47,10 +47,26 @@ struct layout_of<structure_list<S...>> {
 // compilers' limits: clang ends an evaluation after 2^20 steps, g++ after 2^25 operations.
 inline constexpr int nodes_in_one_evaluation = 800;
 
+/// The traced graph after the identities, so that sqrt(x * x) is |x| before it is differentiated.
+template <class F, class... S>
+struct simplified_trace_stage {
+    using trace = traced_function<F, S...>;
+    static constexpr int outputs = scalar_count<typename trace::output>;
+    static constexpr int guess = trace::value.size + 16;
+    template <int Capacity>
+    static constexpr auto run() {
+        graph_builder out(sharing::on, Capacity);
+        int ends[outputs + 1]{};
+        rewrite(trace::value.view(), trace::value.size, out, ends);
+        return out.freeze<Capacity, outputs>(ends);
+    }
+};
+
 template <class Verb, class F, class... S>
 struct differentiation_stage {
-    using trace = traced_function<F, S...>;
-    static constexpr int outputs = scalar_count<typename Verb::template result<typename trace::output, S...>>;
+    using trace = fitted<simplified_trace_stage<F, S...>>;
+    static constexpr int outputs =
+        scalar_count<typename Verb::template result<typename traced_function<F, S...>::output, S...>>;
     static constexpr int guess = 8 * trace::value.size + 64;
 
     static constexpr void append(graph_builder& raw, int* ends) {
@@ -75,7 +91,7 @@ struct rewriting_stage {
     static constexpr auto run() {
         graph_builder all(sharing::on, Capacity);
         int ends[outputs + 1]{};
-        rewrite(before::value.view(), traced_function<F, S...>::value.size, all, ends);
+        rewrite(before::value.view(), differentiation_stage<Verb, F, S...>::trace::value.size, all, ends);
         return all.template freeze<Capacity, outputs>(ends);
     }
 };

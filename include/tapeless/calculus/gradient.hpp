@@ -52,7 +52,7 @@ constexpr bool check_wanted() {
     constexpr bool there = Wanted::in_range(Primal{});
     static_assert(there,
                   "gradient<i...>(f)(x...) and jacobian<i...>(f)(x...) require each i to number one of the arguments "
-                  "x..., from 0");
+                  "x..., from 0, and none twice");
     return there;
 }
 

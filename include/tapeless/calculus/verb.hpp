@@ -85,7 +85,13 @@ struct wanted_arguments {
     }
     template <class... S>
     static constexpr bool in_range(structure_list<S...>) {
-        return ((Wrt >= 0 && static_cast<std::size_t>(Wrt) < sizeof...(S)) && ... && true);
+        int const wanted[] = {Wrt..., 0};
+        for (std::size_t i = 0; i < sizeof...(Wrt); ++i) {
+            if (wanted[i] < 0 || static_cast<std::size_t>(wanted[i]) >= sizeof...(S)) return false;
+            for (std::size_t k = 0; k < i; ++k)
+                if (wanted[k] == wanted[i]) return false;
+        }
+        return true;
     }
 
     /// One flag for each scalar of the arguments.

@@ -73,13 +73,20 @@ private:
             }
             instruction const& n = code_[i];
             int const before = top;
-            if (n.count > 2 && slot_[n.c] == 0) stack_[top++] = n.c;
-            if (n.count > 1 && slot_[n.b] == 0) stack_[top++] = n.b;
-            if (n.count > 0 && slot_[n.a] == 0) stack_[top++] = n.a;
+            // What stands last on the stack runs first: long operands before loads, which wait in memory.
+            for (bool const loads : {true, false}) {
+                if (n.count > 1 && waits(n.b, loads)) stack_[top++] = n.b;
+                if (n.count > 0 && waits(n.a, loads)) stack_[top++] = n.a;
+                if (n.count > 2 && waits(n.c, loads)) stack_[top++] = n.c;
+            }
             if (top > before) continue;
             --top;
             emit(i, top);
         }
+    }
+
+    [[nodiscard]] constexpr bool waits(int i, bool load) const {
+        return slot_[i] == 0 && (from_.nodes[i].operation == op::input) == load;
     }
 
     constexpr void emit(int i, int& top) {

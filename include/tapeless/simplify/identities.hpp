@@ -92,14 +92,16 @@ private:
         term const t = term_of(a);
         return t.coefficient == -1 || !is_shared(a) ? t : term{1, a};
     }
-    /// The same, but a factor below 1 stays inside as well: taken out, the rest could overflow.
+    /// The same, but a factor below 1 stays inside as well: taken out, the rest could overflow. Above 1024 it could
+    /// underflow.
     [[nodiscard]] constexpr term large_term_of(int a) const {
         term const t = own_term_of(a);
-        return magnitude(t.coefficient) >= 1 ? t : term{1, a};
+        return magnitude(t.coefficient) >= 1 && magnitude(t.coefficient) <= 1024 ? t : term{1, a};
     }
     [[nodiscard]] constexpr bool is_shared(int a) const { return a < capacity_ && shared_[a]; }
     static constexpr double magnitude(double x) { return x < 0 ? -x : x; }
-    static constexpr bool is_normal(double x) { return magnitude(x) >= 2.3e-308 && magnitude(x) <= 1.7e308; }
+    /// Within the range of float, so that a graph serves both scalar types.
+    static constexpr bool is_normal(double x) { return magnitude(x) >= 1.2e-38 && magnitude(x) <= 3.4e38; }
     /// 1 / c is exact.
     static constexpr bool is_power_of_two(double c) {
         return is_normal(c) && is_normal(1 / c) && (__builtin_bit_cast(unsigned long long, c) << 12) == 0;
@@ -122,8 +124,7 @@ private:
         if (inner.coefficient != 1 && !keep && is_normal(ieee::mul(c, inner.coefficient)))
             return scaled(c * inner.coefficient, inner.base);
         node const n = out_[x];
-        if (n.operation == op::select && x >= first_derived_ && is(n.b, 0)) return select(n.a, n.b, scaled(c, n.c));
-        if (n.operation == op::select && x >= first_derived_ && is(n.c, 0)) return select(n.a, scaled(c, n.b), n.c);
+        if (is_guard(x)) return is(n.b, 0) ? select(n.a, n.b, scaled(c, n.c)) : select(n.a, scaled(c, n.b), n.c);
         if (n.operation == op::mul && c != -1)
             if (int const merged = merged_inside(c, n.a, n.b); merged >= 0) return merged;
         if (c != -1) return out_.append(op::mul, out_.constant(c), x);
@@ -149,19 +150,31 @@ private:
         term const s = large_term_of(a);
         term const t = large_term_of(b);
         double const c = ieee::mul(s.coefficient, t.coefficient);
-        if (c != 1 && is_normal(c)) return scaled(c, mul(s.base, t.base));
+        if ((s.coefficient != 1 || t.coefficient != 1) && is_normal(c)) return scaled(c, mul(s.base, t.base));
         if (int const guarded = outside_select(op::mul, a, b); guarded >= 0) return guarded;
         if (int const guarded = outside_select(op::mul, b, a); guarded >= 0) return guarded;
         return ordered(op::mul, a, b);
     }
 
     /// select(t, x, 0) op y = select(t, x op y, 0) in derivatives: what is not taken is multiplied by nothing.
+    /// (select(t, x, 0) + z) op y = select(t, x op y, 0) + z op y  where op y can make a NaN of 0
     constexpr int outside_select(op operation, int a, int b) {
         node const n = out_[a];
-        if (n.operation != op::select || a < first_derived_) return -1;
-        if (is(n.b, 0)) return select(n.a, n.b, make(operation, n.c, b, 0));
-        if (is(n.c, 0)) return select(n.a, make(operation, n.b, b, 0), n.c);
-        return -1;
+        if (is_guard(a))
+            return is(n.b, 0) ? select(n.a, n.b, make(operation, n.c, b, 0))
+                              : select(n.a, make(operation, n.b, b, 0), n.c);
+        bool const guarded_sum = (n.operation == op::add || n.operation == op::sub) && (is_guard(n.a) || is_guard(n.b));
+        if (a < first_derived_ || !guarded_sum || !(operation == op::div || has_pole(b))) return -1;
+        return make(n.operation, make(operation, n.a, b, 0), make(operation, n.b, b, 0), 0);
+    }
+    /// A select of a derivative that passes something or 0.
+    [[nodiscard]] constexpr bool is_guard(int a) const {
+        return a >= first_derived_ && out_[a].operation == op::select && (is(out_[a].b, 0) || is(out_[a].c, 0));
+    }
+    [[nodiscard]] constexpr bool has_pole(int a) const {
+        op const operation = out_[a].operation;
+        return operation == op::div || operation == op::pow || operation == op::tan || operation == op::sqrt ||
+               (operation >= op::exp && operation <= op::log1p) || operation == op::sinh || operation == op::cosh;
     }
 
     /// x + 0 = x;  c * x + k * x = (c + k) * x;  c * x + c * y = c * (x + y) for |c| >= 1;
@@ -173,7 +186,8 @@ private:
         if (is(a, 0)) return b;
         if (is(b, 0)) return a;
         if (term const s = term_of(a), t = term_of(b); s.base == t.base)
-            return scaled(ieee::add(s.coefficient, t.coefficient), s.base);
+            if (double const c = ieee::add(s.coefficient, t.coefficient); c == 0 || is_normal(c))
+                return scaled(c, s.base);
         term const s = own_term_of(a);
         term const t = own_term_of(b);
         if (s.coefficient == t.coefficient && magnitude(s.coefficient) >= 1 && s.coefficient != 1)
@@ -191,7 +205,8 @@ private:
         if (is(a, 0)) return scaled(-1, b);
         if (is(b, 0)) return a;
         if (term const s = term_of(a), t = term_of(b); s.base == t.base)
-            return scaled(ieee::sub(s.coefficient, t.coefficient), s.base);
+            if (double const c = ieee::sub(s.coefficient, t.coefficient); c == 0 || is_normal(c))
+                return scaled(c, s.base);
         term const s = own_term_of(a);
         term const t = own_term_of(b);
         if (s.coefficient == t.coefficient && magnitude(s.coefficient) >= 1 && s.coefficient != 1)
@@ -293,7 +308,7 @@ private:
     graph_builder& out_;
     bool const* shared_;
     int capacity_;
-    int first_derived_ = 0;
+    int first_derived_ = 0x7fffffff;  // none yet
 };
 
 }  // namespace tapeless
