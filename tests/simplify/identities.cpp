@@ -290,7 +290,7 @@ TEST_CASE("a common factor is taken out of a sum only where the sum cannot overf
 
 TEST_CASE("reciprocals only of powers of two") {
     CHECK(SIMPLE(x / 0x1p-120) == "mul(1.32923e+36, x)");
-    CHECK(SIMPLE(x / 0x1p-140) == "div(x, 7.17465e-43)");   // 1 / c would not be a float
+    CHECK(SIMPLE(x / 0x1p-140) == "div(x, 7.17465e-43)");    // 1 / c would not be a float
     CHECK(SIMPLE(x / 0x1p-1030) == "div(x, 8.69169e-311)");  // 1 / c would be infinite
     CHECK(KEEPS(x / 0x1p-1030, 0x1p-100));
 }

@@ -125,11 +125,11 @@ struct erf_and_exp {
 [[nodiscard]] constexpr double exp_of_minus_small(double z) noexcept {
     const double z2 = z * z;
     const double z4 = z2 * z2;
-    const double tail = ((0x1.0000000000000p-1 + z * -0x1.55555555554d3p-3) +
-                         z2 * (0x1.555555554dd8dp-5 + z * -0x1.1111110e66342p-7)) +
-                        z4 * (((0x1.6c16c074ad74ep-10 + z * -0x1.a019ce0d6dc04p-13) +
-                               z2 * (0x1.a01371eebdedep-16 + z * -0x1.715964486d1e0p-19)) +
-                              z4 * (0x1.217dd177c2a93p-22 + z * -0x1.550ad7d6fc8e0p-26));
+    const double tail =
+        ((0x1.0000000000000p-1 + z * -0x1.55555555554d3p-3) + z2 * (0x1.555555554dd8dp-5 + z * -0x1.1111110e66342p-7)) +
+        z4 * (((0x1.6c16c074ad74ep-10 + z * -0x1.a019ce0d6dc04p-13) +
+               z2 * (0x1.a01371eebdedep-16 + z * -0x1.715964486d1e0p-19)) +
+              z4 * (0x1.217dd177c2a93p-22 + z * -0x1.550ad7d6fc8e0p-26));
     return 1.0 - (z - z2 * tail);
 }
 

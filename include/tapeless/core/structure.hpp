@@ -142,9 +142,7 @@ struct structure_traits<structure::tuple<Tuple, Elements...>> {
     template <class T>
     using over = Tuple<typename structure_traits<Elements>::template over<T>...>;
 
-    static constexpr void locate(place*& out, int& run) {
-        (structure_traits<Elements>::locate(out, run), ...);
-    }
+    static constexpr void locate(place*& out, int& run) { (structure_traits<Elements>::locate(out, run), ...); }
     template <class Value, class Pointer>
     TAPELESS_ALWAYS_INLINE static constexpr void point(Value& value, Pointer*& out) {
         [&]<std::size_t... I>(std::index_sequence<I...>) {
@@ -154,8 +152,7 @@ struct structure_traits<structure::tuple<Tuple, Elements...>> {
     }
     template <class T, class Make>
     static constexpr over<T> generate(Make& make) {
-        return over<T>{
-            structure_traits<Elements>::template generate<T>(make)...};  // braces: from left to right
+        return over<T>{structure_traits<Elements>::template generate<T>(make)...};  // braces: from left to right
     }
     template <class Value, class Visit>
     static constexpr void visit(Value const& value, Visit& visitor) {
@@ -204,8 +201,7 @@ struct scalars_of_all {
 };
 template <class A, class... B>
 struct scalars_of_all<A, B...> {
-    using type =
-        typename common_scalar<typename scalars_of<A>::type, typename scalars_of_all<B...>::type>::type;
+    using type = typename common_scalar<typename scalars_of<A>::type, typename scalars_of_all<B...>::type>::type;
 };
 template <class A, std::size_t N>
 struct scalars_of<std::array<A, N>> : scalars_of<A> {};
@@ -234,8 +230,9 @@ struct nested<structure::tuple<Tuple, Elements...>, Inner> {
 
 /// The scalar type that a computation on these arguments uses: float if no double is among them; whole numbers adapt.
 template <class... A>
-using scalar_type_of = std::conditional_t<
-    std::is_same_v<typename detail::scalars_of_all<std::remove_cvref_t<A>...>::type, float>, float, double>;
+using scalar_type_of =
+    std::conditional_t<std::is_same_v<typename detail::scalars_of_all<std::remove_cvref_t<A>...>::type, float>, float,
+                       double>;
 
 template <class Outer, class Inner>
 using nested_structure = typename detail::nested<Outer, Inner>::type;
