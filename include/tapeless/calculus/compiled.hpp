@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-// The road from a function to its program: trace, transform, simplify, schedule, each a constant of its own.
+// From the graph of a verb to its program, and calling it.
 // In: a verb (what is wanted), a function and the structures of its arguments. Out: a program and how to call it.
 #pragma once
 
+#include <tapeless/calculus/stages.hpp>
 #include <tapeless/execute/evaluate.hpp>
 #include <tapeless/execute/schedule.hpp>
-#include <tapeless/expression/trace.hpp>
-#include <tapeless/simplify/simplify.hpp>
+#include <tapeless/expression/replay.hpp>
 
 namespace tapeless {
 
@@ -42,98 +42,6 @@ struct layout_of<structure_list<S...>> {
     using type = layout<S...>;
     static constexpr place const* places = places_of<S...>.at;
 };
-
-// A small function is differentiated and simplified in one constant evaluation. A large one takes three, each within the
-// compilers' limits: clang ends an evaluation after 2^20 steps, g++ after 2^25 operations.
-inline constexpr int nodes_in_one_evaluation = 800;
-
-/// The traced graph after the identities, so that sqrt(x * x) is |x| before it is differentiated.
-template <class F, class... S>
-struct simplified_trace_stage {
-    using trace = traced_function<F, S...>;
-    static constexpr int outputs = scalar_count<typename trace::output>;
-    static constexpr int guess = trace::value.size + 16;
-    template <int Capacity>
-    static constexpr auto run() {
-        graph_builder out(sharing::on, Capacity);
-        int ends[outputs + 1]{};
-        rewrite(trace::value.view(), trace::value.size, out, ends);
-        return out.freeze<Capacity, outputs>(ends);
-    }
-};
-
-template <class Verb, class F, class... S>
-struct differentiation_stage {
-    using trace = fitted<simplified_trace_stage<F, S...>>;
-    static constexpr int outputs =
-        scalar_count<typename Verb::template result<typename traced_function<F, S...>::output, S...>>;
-    static constexpr int guess = 8 * trace::value.size + 64;
-
-    static constexpr void append(graph_builder& raw, int* ends) {
-        Verb::template transform<S...>(trace::value.view(), raw, ends);
-    }
-    template <int Capacity>
-    static constexpr auto run() {
-        graph_builder raw(trace::value.view(), sharing::off, Capacity);
-        int ends[outputs + 1]{};
-        append(raw, ends);
-        return raw.template freeze<Capacity, outputs>(ends);
-    }
-};
-
-template <class Verb, class F, class... S>
-struct rewriting_stage {
-    using before = fitted<differentiation_stage<Verb, F, S...>>;
-    static constexpr int outputs = before::value.view().output_count;
-    static constexpr int guess = before::value.size + 64;
-
-    template <int Capacity>
-    static constexpr auto run() {
-        graph_builder all(sharing::on, Capacity);
-        int ends[outputs + 1]{};
-        rewrite(before::value.view(), differentiation_stage<Verb, F, S...>::trace::value.size, all, ends);
-        return all.template freeze<Capacity, outputs>(ends);
-    }
-};
-
-template <class Verb, class F, class... S>
-struct cleaning_stage {
-    using before = fitted<rewriting_stage<Verb, F, S...>>;
-    static constexpr int outputs = before::value.view().output_count;
-    static constexpr int guess = before::value.size + 64;
-
-    template <int Capacity>
-    static constexpr auto run() {
-        graph_builder out(sharing::off, Capacity);
-        int ends[outputs + 1]{};
-        remove_dead(before::value.view(), out, ends);
-        return out.template freeze<Capacity, outputs>(ends);
-    }
-};
-
-template <class Verb, class F, class... S>
-struct all_stages {
-    using differentiation = differentiation_stage<Verb, F, S...>;
-    static constexpr int outputs = differentiation::outputs;
-    static constexpr int guess = 5 * differentiation::trace::value.size + 16;
-
-    template <int Capacity>
-    static constexpr auto run() {
-        graph_view const from = differentiation::trace::value.view();
-        graph_builder raw(from, sharing::off, 5 * from.size + 16);
-        int ends[outputs + 1]{};
-        differentiation::append(raw, ends);
-        int simplified[outputs + 1]{};
-        graph_builder out(sharing::off, 3 * from.size + 16);
-        simplify({raw.nodes(), raw.size(), ends, outputs, raw.input_count()}, from.size, out, simplified);
-        return out.freeze<Capacity, outputs>(simplified);
-    }
-};
-
-/// The graph that a verb makes of a traced function, simplified.
-template <class Verb, class F, class... S>
-struct transformed : fitted<std::conditional_t<(traced_function<F, S...>::value.size <= nodes_in_one_evaluation),
-                                               all_stages<Verb, F, S...>, cleaning_stage<Verb, F, S...>>> {};
 
 }  // namespace detail
 
@@ -190,6 +98,18 @@ constexpr structure_over<typename Compiled::result, T> call(structure_list<S...>
 }
 
 }  // namespace detail
+
+/// A verb inside a traced function: its graph becomes part of the one that is being built.
+template <class Compiled, class... S, class... Arguments>
+[[nodiscard]] constexpr auto replay_compiled(detail::structure_list<S...>, Arguments const&... arguments) {
+    traced inputs[static_cast<std::size_t>((1 + ... + scalar_count<S>))];
+    traced outputs[static_cast<std::size_t>(scalar_count<typename Compiled::result>) + 1];
+    auto collect = [to = &inputs[0]](auto const& scalar) mutable { *to++ = scalar; };
+    (detail::structure_traits<S>::visit(arguments, collect), ...);
+    replay(Compiled::graph_type::value, inputs, outputs);
+    auto next = [from = &outputs[0]]() mutable { return *from++; };
+    return detail::structure_traits<typename Compiled::result>::template generate<traced>(next);
+}
 
 /// Calls the program of a verb: converts the arguments, runs it, returns its results in their structure.
 template <class Compiled, class... S, class... Arguments>

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <tapeless/calculus/gradient.hpp>
+#include <tapeless/differentiate/elimination.hpp>
 #include <tapeless/differentiate/forward.hpp>
 
 namespace tapeless {
@@ -23,11 +24,21 @@ struct jacobian_verb : plain_call_verb {
     template <class... S>
     static constexpr void transform(graph_view const& from, graph_builder& out, int* ends) {
         constexpr int columns = scalar_count<typename wanted::template gradient<S...>>;
-        if (columns <= from.output_count) by_columns<columns, S...>(from, out, ends);
+        if (columns > 1 && from.output_count > 1 && from.size <= jacobian_elimination::most_nodes)
+            by_elimination<columns, S...>(from, out, ends);
+        else if (columns <= from.output_count) by_columns<columns, S...>(from, out, ends);
         else by_rows<columns, S...>(from, out, ends);
     }
 
 private:
+    template <int Columns, class... S>
+    static constexpr void by_elimination(graph_view const& from, graph_builder& out, int* ends) {
+        bool flags[static_cast<std::size_t>((0 + ... + scalar_count<S>))]{};
+        int order[static_cast<std::size_t>((0 + ... + scalar_count<S>))]{};
+        wanted::template mark<S...>(flags);
+        wanted::template order<S...>(order);
+        jacobian_elimination(from, flags, out).run(order, Columns, ends);
+    }
     template <int Columns, class... S>
     static constexpr void by_rows(graph_view const& from, graph_builder& out, int* ends) {
         int* const seeds = new int[static_cast<unsigned>(from.output_count)]{};
@@ -76,7 +87,8 @@ struct derivative_verb : jacobian_verb<> {
 ///   jacobian(f)(x...)[i][j] = df_i/dx_j,   jacobian<0, 2>(f): by the first and third argument
 ///
 /// Shapes      the structure of f's result with the structure of gradient(f) in place of every number
-/// Cost        forward mode where there are at least as many results as inputs, else one reverse sweep a row
+/// Cost        up to 150 nodes by vertex elimination; beyond, forward mode where there are at least as many results as
+///             inputs, else one reverse sweep a row
 /// Example     bench/w5.cpp
 template <int... Wrt, class F>
 [[nodiscard]] constexpr auto jacobian(F const&) noexcept {

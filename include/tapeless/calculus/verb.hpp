@@ -188,8 +188,10 @@ struct verb_function {
         } else if constexpr (!Verb::template check<F, primal, structure_list<structure_of<A>...>>()) {
             return no_result{};
         } else {
-            return run_compiled<typename compiled_for<Verb, F, primal>::type>(structure_list<structure_of<A>...>{},
-                                                                              arguments...);
+            using program = typename compiled_for<Verb, F, primal>::type;
+            if constexpr (any_holds<traced, A...>)
+                return replay_compiled<program>(structure_list<structure_of<A>...>{}, arguments...);
+            else return run_compiled<program>(structure_list<structure_of<A>...>{}, arguments...);
         }
     }
 };

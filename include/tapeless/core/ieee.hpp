@@ -46,6 +46,7 @@ inline constexpr double nan = __builtin_nan("");
     if (magnitude(a) == infinity) return magnitude(b) == infinity ? nan : infinity_with_sign(negative);
     if (b == 0) return a == 0 ? nan : infinity_with_sign(negative);
     if (magnitude(b) == infinity) return negative ? -0.0 : 0.0;
+    if (magnitude(a) > 0x1p500 && magnitude(b) < 0x1p-600) return infinity_with_sign(negative);
     if (magnitude(a) > 0x1p-500 && magnitude(b) < 1 && magnitude((a * 0x1p-513) / (b * 0x1p513)) >= 0.25)
         return infinity_with_sign(negative);
     return a / b;

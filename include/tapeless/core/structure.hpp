@@ -228,6 +228,25 @@ struct nested<structure::tuple<Tuple, Elements...>, Inner> {
 
 }  // namespace detail
 
+namespace detail {
+
+template <class Scalar, class A>
+struct has_scalar : std::is_same<Scalar, A> {};
+template <class Scalar, class A, std::size_t N>
+struct has_scalar<Scalar, std::array<A, N>> : has_scalar<Scalar, A> {};
+template <class Scalar, class... A>
+struct has_scalar<Scalar, std::tuple<A...>> : std::disjunction<has_scalar<Scalar, A>...> {};
+template <class Scalar, class A, class B>
+struct has_scalar<Scalar, std::pair<A, B>> : std::disjunction<has_scalar<Scalar, A>, has_scalar<Scalar, B>> {};
+template <class Scalar, class... A>
+struct has_scalar<Scalar, boost::hana::tuple<A...>> : std::disjunction<has_scalar<Scalar, A>...> {};
+
+}  // namespace detail
+
+/// Whether one of the arguments holds a scalar of this type.
+template <class Scalar, class... A>
+inline constexpr bool any_holds = (detail::has_scalar<Scalar, A>::value || ...);
+
 /// The scalar type that a computation on these arguments uses: float if no double is among them; whole numbers adapt.
 template <class... A>
 using scalar_type_of =

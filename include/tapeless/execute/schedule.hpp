@@ -9,7 +9,8 @@
 namespace tapeless {
 
 /// Orders the instructions depth-first from each output and runs at once whatever is the last use of an operand, so
-/// that few values are alive at any moment; results are stored as soon as they are there. The last output goes first: a
+/// that few values are alive at any moment; results are stored as soon as they are there. Calls go before everything else,
+/// since none of the values that are alive then stays in a register. The last output goes first: a
 /// value that stands before its gradient is then summed up between the gradient's entries.
 ///
 /// Cost        linear in the number of nodes
@@ -32,6 +33,8 @@ public:
             first_store_[node] = i + 1;
             users_.at[node].add(from_.size + i);  // a store is a use that never becomes ready by itself
         }
+        for (int i = 0; i < from_.size; ++i)
+            if (is_call(from_.nodes[i].operation) && slot_[i] == 0 && code_[i].state == instruction::plain) visit(i);
         for (int i = Outputs - 1; i >= 0; --i) {
             int const node = from_.outputs[i];
             if (slot_[node] == 0) visit(node);

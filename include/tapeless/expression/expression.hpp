@@ -3,6 +3,7 @@
 // In: a graph value. Out: `expression<G>`, a function object that every verb takes like any other function.
 #pragma once
 
+#include <tapeless/expression/replay.hpp>
 #include <tapeless/expression/trace.hpp>
 
 namespace tapeless {
@@ -22,24 +23,10 @@ struct expression {
         requires(sizeof...(T) == static_cast<unsigned>(G.input_count) && (std::is_same_v<T, traced> && ...))
     [[nodiscard]] constexpr auto operator()(T... x) const {
         traced const inputs[] = {x..., traced()};
-        graph_builder* g = nullptr;
-        for (traced const& input : inputs)
-            if (input.graph() != nullptr) g = input.graph();
-        graph_builder scratch(sharing::on);
-        if (g == nullptr) g = &scratch;
-        int place[static_cast<unsigned>(G.size)]{};
-        for (int i = 0; i < G.size; ++i) {
-            node const& n = G.nodes[i];
-            if (n.operation == op::input) place[i] = inputs[n.a].index_in(*g);
-            else if (n.operation == op::constant) place[i] = g->constant(n.value);
-            else place[i] = g->append(n.operation, place[n.a], place[n.b], place[n.c]);
-        }
-        if constexpr (outputs == 1) return traced(g, place[G.outputs[0]]);
-        else {
-            std::array<traced, static_cast<std::size_t>(outputs)> result{};
-            for (int i = 0; i < outputs; ++i) result[static_cast<std::size_t>(i)] = traced(g, place[G.outputs[i]]);
-            return result;
-        }
+        std::array<traced, static_cast<std::size_t>(outputs)> result;
+        replay(G, inputs, result.data());
+        if constexpr (outputs == 1) return result[0];
+        else return result;
     }
 };
 

@@ -142,6 +142,12 @@ inline constexpr int op_count = static_cast<int>(sizeof(op_table) / sizeof(op_ro
     return operation == op::logical_not || (operation >= op::less && operation <= op::logical_or);
 }
 
+/// Whether the operation usually is a function call, which leaves nothing in registers.
+[[nodiscard]] constexpr bool is_call(op operation) noexcept {
+    return (operation >= op::cbrt && operation <= op::softplus) || operation == op::pow || operation == op::atan2 ||
+           operation == op::hypot;
+}
+
 namespace detail {
 
 constexpr bool op_table_in_order() {

@@ -23,7 +23,7 @@ inline constexpr bool never = false;
 /// Error       "a traced condition cannot steer if, while or ?: ..." on conversion to bool
 class condition {
 public:
-    constexpr condition(bool value) noexcept : value_(value) {}
+    constexpr condition(bool value = false) noexcept : value_(value) {}
     constexpr condition(graph_builder* graph, int index) noexcept : graph_(graph), index_(index) {}
 
     template <class Bool>
