@@ -39,7 +39,7 @@ struct double_double {
 [[nodiscard]] constexpr double_double two_product(double a, double b) noexcept {
     const double product = a * b;
 #if defined(__FMA__) || defined(__FP_FAST_FMA) || defined(__ARM_FEATURE_FMA)
-    if (!std::is_constant_evaluated()) return {product, __builtin_fma(a, b, -product)};
+    if (!__builtin_is_constant_evaluated()) return {product, __builtin_fma(a, b, -product)};
 #endif
     const double ah = upper_half(a);
     const double bh = upper_half(b);

@@ -137,11 +137,11 @@ namespace detail {
 /// Numerics    correctly rounded (0.5 ULP) in both precisions; sqrt(-0) = -0, sqrt(x < 0) = NaN
 /// Source      IEEE 754-2019 5.4.1; Newton, remainder in integers
 [[nodiscard]] constexpr double sqrt(double x) noexcept {
-    if (!std::is_constant_evaluated()) return __builtin_sqrt(x);  // the same bits
+    if (!__builtin_is_constant_evaluated()) return __builtin_sqrt(x);  // the same bits
     return x > 0.0 && x < detail::infinity ? detail::positive_square_root(x) : x < 0.0 ? detail::not_a_number : x;
 }
 [[nodiscard]] constexpr float sqrt(float x) noexcept {
-    if (!std::is_constant_evaluated()) return __builtin_sqrtf(x);
+    if (!__builtin_is_constant_evaluated()) return __builtin_sqrtf(x);
     // rounding a 53-bit root to 24 bits gives the correctly rounded 24-bit root
     return detail::narrow(sqrt(static_cast<double>(x)));
 }

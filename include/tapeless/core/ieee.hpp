@@ -57,19 +57,19 @@ inline constexpr double nan = __builtin_nan("");
 // A float is computed in double and rounded once more, which changes nothing (53 >= 2 * 24 + 2 digits).
 template <class T>
 [[nodiscard]] TAPELESS_ALWAYS_INLINE constexpr T add(T a, T b) noexcept {
-    return std::is_constant_evaluated() ? static_cast<T>(detail::add(a, b)) : a + b;
+    return __builtin_is_constant_evaluated() ? static_cast<T>(detail::add(a, b)) : a + b;
 }
 template <class T>
 [[nodiscard]] TAPELESS_ALWAYS_INLINE constexpr T sub(T a, T b) noexcept {
-    return std::is_constant_evaluated() ? static_cast<T>(detail::add(a, -b)) : a - b;
+    return __builtin_is_constant_evaluated() ? static_cast<T>(detail::add(a, -b)) : a - b;
 }
 template <class T>
 [[nodiscard]] TAPELESS_ALWAYS_INLINE constexpr T mul(T a, T b) noexcept {
-    return std::is_constant_evaluated() ? static_cast<T>(detail::mul(a, b)) : a * b;
+    return __builtin_is_constant_evaluated() ? static_cast<T>(detail::mul(a, b)) : a * b;
 }
 template <class T>
 [[nodiscard]] TAPELESS_ALWAYS_INLINE constexpr T div(T a, T b) noexcept {
-    return std::is_constant_evaluated() ? static_cast<T>(detail::div(a, b)) : a / b;
+    return __builtin_is_constant_evaluated() ? static_cast<T>(detail::div(a, b)) : a / b;
 }
 
 }  // namespace tapeless::ieee

@@ -28,118 +28,118 @@ using elementary::trunc;
 // the trigonometric functions and within 2 in the rest, but for the double cbrt (2.6) and cosines next to a zero at a
 // huge argument (8, see the test).
 [[nodiscard]] constexpr double exp2(double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::exp2(x) : __builtin_exp2(x);
+    return __builtin_is_constant_evaluated() ? elementary::exp2(x) : __builtin_exp2(x);
 }
 [[nodiscard]] constexpr float exp2(float x) noexcept {
-    return std::is_constant_evaluated() ? elementary::exp2(x) : __builtin_exp2f(x);
+    return __builtin_is_constant_evaluated() ? elementary::exp2(x) : __builtin_exp2f(x);
 }
 [[nodiscard]] constexpr double log(double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::log(x) : __builtin_log(x);
+    return __builtin_is_constant_evaluated() ? elementary::log(x) : __builtin_log(x);
 }
 [[nodiscard]] constexpr float log(float x) noexcept {
-    return std::is_constant_evaluated() ? elementary::log(x) : __builtin_logf(x);
+    return __builtin_is_constant_evaluated() ? elementary::log(x) : __builtin_logf(x);
 }
 [[nodiscard]] constexpr double log2(double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::log2(x) : __builtin_log2(x);
+    return __builtin_is_constant_evaluated() ? elementary::log2(x) : __builtin_log2(x);
 }
 [[nodiscard]] constexpr float log2(float x) noexcept {
-    return std::is_constant_evaluated() ? elementary::log2(x) : __builtin_log2f(x);
+    return __builtin_is_constant_evaluated() ? elementary::log2(x) : __builtin_log2f(x);
 }
 [[nodiscard]] constexpr double log10(double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::log10(x) : __builtin_log10(x);
+    return __builtin_is_constant_evaluated() ? elementary::log10(x) : __builtin_log10(x);
 }
 [[nodiscard]] constexpr float log10(float x) noexcept {
-    return std::is_constant_evaluated() ? elementary::log10(x) : __builtin_log10f(x);
+    return __builtin_is_constant_evaluated() ? elementary::log10(x) : __builtin_log10f(x);
 }
 [[nodiscard]] constexpr double log1p(double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::log1p(x) : __builtin_log1p(x);
+    return __builtin_is_constant_evaluated() ? elementary::log1p(x) : __builtin_log1p(x);
 }
 [[nodiscard]] constexpr float log1p(float x) noexcept {
-    return std::is_constant_evaluated() ? elementary::log1p(x) : __builtin_log1pf(x);
+    return __builtin_is_constant_evaluated() ? elementary::log1p(x) : __builtin_log1pf(x);
 }
 [[nodiscard]] constexpr double sin(double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::sin(x) : __builtin_sin(x);
+    return __builtin_is_constant_evaluated() ? elementary::sin(x) : __builtin_sin(x);
 }
 [[nodiscard]] constexpr float sin(float x) noexcept {
-    return std::is_constant_evaluated() ? elementary::sin(x) : __builtin_sinf(x);
+    return __builtin_is_constant_evaluated() ? elementary::sin(x) : __builtin_sinf(x);
 }
 [[nodiscard]] constexpr double cos(double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::cos(x) : __builtin_cos(x);
+    return __builtin_is_constant_evaluated() ? elementary::cos(x) : __builtin_cos(x);
 }
 [[nodiscard]] constexpr float cos(float x) noexcept {
-    return std::is_constant_evaluated() ? elementary::cos(x) : __builtin_cosf(x);
+    return __builtin_is_constant_evaluated() ? elementary::cos(x) : __builtin_cosf(x);
 }
 [[nodiscard]] constexpr double asin(double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::asin(x) : __builtin_asin(x);
+    return __builtin_is_constant_evaluated() ? elementary::asin(x) : __builtin_asin(x);
 }
 [[nodiscard]] constexpr float asin(float x) noexcept {
-    return std::is_constant_evaluated() ? elementary::asin(x) : __builtin_asinf(x);
+    return __builtin_is_constant_evaluated() ? elementary::asin(x) : __builtin_asinf(x);
 }
 [[nodiscard]] constexpr double acos(double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::acos(x) : __builtin_acos(x);
+    return __builtin_is_constant_evaluated() ? elementary::acos(x) : __builtin_acos(x);
 }
 [[nodiscard]] constexpr float acos(float x) noexcept {
-    return std::is_constant_evaluated() ? elementary::acos(x) : __builtin_acosf(x);
+    return __builtin_is_constant_evaluated() ? elementary::acos(x) : __builtin_acosf(x);
 }
 [[nodiscard]] constexpr double atan(double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::atan(x) : __builtin_atan(x);
+    return __builtin_is_constant_evaluated() ? elementary::atan(x) : __builtin_atan(x);
 }
 [[nodiscard]] constexpr float atan(float x) noexcept {
-    return std::is_constant_evaluated() ? elementary::atan(x) : __builtin_atanf(x);
+    return __builtin_is_constant_evaluated() ? elementary::atan(x) : __builtin_atanf(x);
 }
 [[nodiscard]] constexpr double cosh(double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::cosh(x) : __builtin_cosh(x);
+    return __builtin_is_constant_evaluated() ? elementary::cosh(x) : __builtin_cosh(x);
 }
 [[nodiscard]] constexpr float cosh(float x) noexcept {
-    return std::is_constant_evaluated() ? elementary::cosh(x) : __builtin_coshf(x);
+    return __builtin_is_constant_evaluated() ? elementary::cosh(x) : __builtin_coshf(x);
 }
 [[nodiscard]] constexpr double asinh(double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::asinh(x) : __builtin_asinh(x);
+    return __builtin_is_constant_evaluated() ? elementary::asinh(x) : __builtin_asinh(x);
 }
 [[nodiscard]] constexpr float asinh(float x) noexcept {
-    return std::is_constant_evaluated() ? elementary::asinh(x) : __builtin_asinhf(x);
+    return __builtin_is_constant_evaluated() ? elementary::asinh(x) : __builtin_asinhf(x);
 }
 [[nodiscard]] constexpr double acosh(double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::acosh(x) : __builtin_acosh(x);
+    return __builtin_is_constant_evaluated() ? elementary::acosh(x) : __builtin_acosh(x);
 }
 [[nodiscard]] constexpr float acosh(float x) noexcept {
-    return std::is_constant_evaluated() ? elementary::acosh(x) : __builtin_acoshf(x);
+    return __builtin_is_constant_evaluated() ? elementary::acosh(x) : __builtin_acoshf(x);
 }
 [[nodiscard]] constexpr double atanh(double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::atanh(x) : __builtin_atanh(x);
+    return __builtin_is_constant_evaluated() ? elementary::atanh(x) : __builtin_atanh(x);
 }
 [[nodiscard]] constexpr float atanh(float x) noexcept {
-    return std::is_constant_evaluated() ? elementary::atanh(x) : __builtin_atanhf(x);
+    return __builtin_is_constant_evaluated() ? elementary::atanh(x) : __builtin_atanhf(x);
 }
 [[nodiscard]] constexpr double cbrt(double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::cbrt(x) : __builtin_cbrt(x);
+    return __builtin_is_constant_evaluated() ? elementary::cbrt(x) : __builtin_cbrt(x);
 }
 [[nodiscard]] constexpr float cbrt(float x) noexcept {
-    return std::is_constant_evaluated() ? elementary::cbrt(x) : __builtin_cbrtf(x);
+    return __builtin_is_constant_evaluated() ? elementary::cbrt(x) : __builtin_cbrtf(x);
 }
 [[nodiscard]] constexpr double exp(double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::exp(x) : __builtin_exp(x);
+    return __builtin_is_constant_evaluated() ? elementary::exp(x) : __builtin_exp(x);
 }
 [[nodiscard]] constexpr double tan(double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::tan(x) : __builtin_tan(x);
+    return __builtin_is_constant_evaluated() ? elementary::tan(x) : __builtin_tan(x);
 }
 [[nodiscard]] constexpr double sinh(double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::sinh(x) : __builtin_sinh(x);
+    return __builtin_is_constant_evaluated() ? elementary::sinh(x) : __builtin_sinh(x);
 }
 [[nodiscard]] constexpr double pow(double x, double y) noexcept {
-    return std::is_constant_evaluated() ? elementary::pow(x, y) : __builtin_pow(x, y);
+    return __builtin_is_constant_evaluated() ? elementary::pow(x, y) : __builtin_pow(x, y);
 }
 [[nodiscard]] constexpr float pow(float x, float y) noexcept {
-    return std::is_constant_evaluated() ? elementary::pow(x, y) : __builtin_powf(x, y);
+    return __builtin_is_constant_evaluated() ? elementary::pow(x, y) : __builtin_powf(x, y);
 }
 [[nodiscard]] constexpr double atan2(double y, double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::atan2(y, x) : __builtin_atan2(y, x);
+    return __builtin_is_constant_evaluated() ? elementary::atan2(y, x) : __builtin_atan2(y, x);
 }
 [[nodiscard]] constexpr float atan2(float y, float x) noexcept {
-    return std::is_constant_evaluated() ? elementary::atan2(y, x) : __builtin_atan2f(y, x);
+    return __builtin_is_constant_evaluated() ? elementary::atan2(y, x) : __builtin_atan2f(y, x);
 }
 [[nodiscard]] constexpr double hypot(double x, double y) noexcept {
-    return std::is_constant_evaluated() ? elementary::hypot(x, y) : __builtin_hypot(x, y);
+    return __builtin_is_constant_evaluated() ? elementary::hypot(x, y) : __builtin_hypot(x, y);
 }
 // Core's own at run time, in plain double arithmetic rounded once: 0.51 ULP where glibc 2.36 has up to 2.5 in 1.1 to 2
 // times the time on a machine with fused multiply-add (without it erf and erfc take 1.3 times glibc's time).
@@ -151,28 +151,28 @@ using elementary::trunc;
 
 // Polynomials that inline and vectorise.
 [[nodiscard]] constexpr float exp(float x) noexcept {
-    return std::is_constant_evaluated() ? elementary::exp(x) : elementary::inline_float::exp(x);
+    return __builtin_is_constant_evaluated() ? elementary::exp(x) : elementary::inline_float::exp(x);
 }
 [[nodiscard]] constexpr float expm1(float x) noexcept {
-    return std::is_constant_evaluated() ? elementary::expm1(x) : elementary::inline_float::expm1(x);
+    return __builtin_is_constant_evaluated() ? elementary::expm1(x) : elementary::inline_float::expm1(x);
 }
 [[nodiscard]] constexpr float tanh(float x) noexcept {
-    return std::is_constant_evaluated() ? elementary::tanh(x) : elementary::inline_float::tanh(x);
+    return __builtin_is_constant_evaluated() ? elementary::tanh(x) : elementary::inline_float::tanh(x);
 }
 [[nodiscard]] constexpr float sigmoid(float x) noexcept {
-    return std::is_constant_evaluated() ? elementary::sigmoid(x) : elementary::inline_float::sigmoid(x);
+    return __builtin_is_constant_evaluated() ? elementary::sigmoid(x) : elementary::inline_float::sigmoid(x);
 }
 
 /// e^x - 1. Numerics: at run time at most 1.45 ULP; glibc 2.36: 0.8 ULP in twice the time.
 [[nodiscard]] constexpr double expm1(double x) noexcept {
-    if (std::is_constant_evaluated()) return elementary::expm1(x);
+    if (__builtin_is_constant_evaluated()) return elementary::expm1(x);
     if (x > 50.0) return __builtin_exp(x);
     return abs(x) < 0x1p-54 ? x : elementary::plain::expm1(x < -40.0 ? -40.0 : x);
 }
 
 /// Hyperbolic tangent. Numerics: at run time at most 2.1 ULP; glibc 2.36: 2.1 ULP in 1.5 to 2 times the time.
 [[nodiscard]] constexpr double tanh(double x) noexcept {
-    if (std::is_constant_evaluated()) return elementary::tanh(x);
+    if (__builtin_is_constant_evaluated()) return elementary::tanh(x);
     const auto e = elementary::plain::expm1_parts(abs(x) > 20.0 ? 40.0 : 2.0 * abs(x));
     const double sum = e.hi + 2.0;
     const double quotient = e.hi / sum;
@@ -182,7 +182,7 @@ using elementary::trunc;
 
 /// 1 / (1 + e^-x). Numerics: at run time at most 1.95 ULP where the result is normal.
 [[nodiscard]] constexpr double sigmoid(double x) noexcept {
-    if (std::is_constant_evaluated()) return elementary::sigmoid(x);
+    if (__builtin_is_constant_evaluated()) return elementary::sigmoid(x);
     const double e = elementary::plain::exp(-abs(x));
     const double sum = 1.0 + e;
     const double value = (x < 0.0 ? e : 1.0) / sum;
@@ -192,11 +192,11 @@ using elementary::trunc;
 
 /// log(1 + e^x). Numerics: at run time at most 1.6 ULP in both precisions.
 [[nodiscard]] constexpr double softplus(double x) noexcept {
-    if (std::is_constant_evaluated()) return elementary::softplus(x);
+    if (__builtin_is_constant_evaluated()) return elementary::softplus(x);
     return (x < 0.0 ? 0.0 : x) + __builtin_log1p(__builtin_exp(-abs(x)));  // keeps NaN
 }
 [[nodiscard]] constexpr float softplus(float x) noexcept {
-    if (std::is_constant_evaluated()) return elementary::softplus(x);
+    if (__builtin_is_constant_evaluated()) return elementary::softplus(x);
     return (x < 0.0f ? 0.0f : x) + __builtin_log1pf(elementary::inline_float::exp(-abs(x)));
 }
 
@@ -220,7 +220,7 @@ struct sine_and_cosine {
 /// Cost        at run time the C library's sincos where it has one; clang does not merge two calls by itself
 [[nodiscard]] constexpr sine_and_cosine<double> sincos(double x) noexcept {
 #if defined(__GLIBC__)
-    if (!std::is_constant_evaluated()) {
+    if (!__builtin_is_constant_evaluated()) {
         sine_and_cosine<double> both{};
         detail::sincos(x, &both.sin, &both.cos);
         return both;
@@ -230,7 +230,7 @@ struct sine_and_cosine {
 }
 [[nodiscard]] constexpr sine_and_cosine<float> sincos(float x) noexcept {
 #if defined(__GLIBC__)
-    if (!std::is_constant_evaluated()) {
+    if (!__builtin_is_constant_evaluated()) {
         sine_and_cosine<float> both{};
         detail::sincosf(x, &both.sin, &both.cos);
         return both;
@@ -241,12 +241,12 @@ struct sine_and_cosine {
 
 /// Error function. Numerics: at run time at most 1.75 ULP in double (glibc 2.36: 1.0), 0.51 ULP in float.
 [[nodiscard]] constexpr double erf(double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::erf(x) : elementary::plain::erf(x);
+    return __builtin_is_constant_evaluated() ? elementary::erf(x) : elementary::plain::erf(x);
 }
 
 /// Complementary error function. Numerics: at run time at most 2.7 ULP in double (glibc 2.36: 2.7), 0.51 ULP in float.
 [[nodiscard]] constexpr double erfc(double x) noexcept {
-    return std::is_constant_evaluated() ? elementary::erfc(x) : elementary::plain::erfc(x);
+    return __builtin_is_constant_evaluated() ? elementary::erfc(x) : elementary::plain::erfc(x);
 }
 
 template <typename Real>
@@ -264,7 +264,7 @@ struct erf_and_exponential {
 ///
 /// Numerics    at run time at most 2.7 ULP and at most 1.3 ULP where the results are normal
 [[nodiscard]] constexpr erfc_and_exponential<double> erfc_exp(double x) noexcept {
-    if (std::is_constant_evaluated()) return {elementary::erfc(x), elementary::exp_of_minus_square(x)};
+    if (__builtin_is_constant_evaluated()) return {elementary::erfc(x), elementary::exp_of_minus_square(x)};
     const elementary::plain::erfc_and_exp both = elementary::plain::erfc_exp(x);
     return {both.erfc, both.exp};
 }
@@ -278,7 +278,7 @@ struct erf_and_exponential {
 ///
 /// Numerics    at run time at most 1.75 ULP and at most 1.3 ULP where the results are normal
 [[nodiscard]] constexpr erf_and_exponential<double> erf_exp(double x) noexcept {
-    if (std::is_constant_evaluated()) return {elementary::erf(x), elementary::exp_of_minus_square(x)};
+    if (__builtin_is_constant_evaluated()) return {elementary::erf(x), elementary::exp_of_minus_square(x)};
     const elementary::plain::erf_and_exp both = elementary::plain::erf_exp(x);
     return {both.erf, both.exp};
 }

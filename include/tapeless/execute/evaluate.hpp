@@ -52,7 +52,7 @@ struct executor {
 TAPELESS_EXECUTOR(action::load, m.v[d] = m.in[a][b])
 TAPELESS_EXECUTOR(action::store, m.out[a][b] = m.v[d])
 #define TAPELESS_ARITHMETIC(what, plain, exact)                                                                        \
-    TAPELESS_EXECUTOR(what, if (std::is_constant_evaluated()) m.v[d] = exact; else m.v[d] = plain)
+    TAPELESS_EXECUTOR(what, if (__builtin_is_constant_evaluated()) m.v[d] = exact; else m.v[d] = plain)
 TAPELESS_ARITHMETIC(action_of(op::add), m.v[a] + m.v[b], ieee::add(m.v[a], m.v[b]))
 TAPELESS_ARITHMETIC(action_of(op::sub), m.v[a] - m.v[b], ieee::sub(m.v[a], m.v[b]))
 TAPELESS_ARITHMETIC(action_of(op::mul), m.v[a] * m.v[b], ieee::mul(m.v[a], m.v[b]))
