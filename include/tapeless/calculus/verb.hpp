@@ -79,10 +79,6 @@ struct plain_call_verb {
 /// The arguments that a verb differentiates: those numbered by Wrt, all if it is empty.
 template <int... Wrt>
 struct wanted_arguments {
-    template <std::size_t Count>
-    static constexpr bool contains(std::size_t i) {
-        return sizeof...(Wrt) == 0 || ((static_cast<std::size_t>(Wrt) == i) || ...);
-    }
     template <class... S>
     static constexpr bool in_range(structure_list<S...>) {
         int const wanted[] = {Wrt..., 0};
@@ -92,13 +88,6 @@ struct wanted_arguments {
                 if (wanted[k] == wanted[i]) return false;
         }
         return true;
-    }
-
-    /// One flag for each scalar of the arguments.
-    template <class... S>
-    static constexpr void mark(bool* flags) {
-        std::size_t argument = 0;
-        ((mark_one(flags, scalar_count<S>, contains<sizeof...(S)>(argument)), ++argument), ...);
     }
 
     template <class... S>
@@ -148,9 +137,12 @@ struct wanted_arguments {
         }
     }
 
-private:
-    static constexpr void mark_one(bool*& flags, int count, bool wanted) {
-        for (int i = 0; i < count; ++i) *flags++ = wanted;
+    /// One flag for each scalar of the arguments, raised for the wanted ones.
+    template <class... S>
+    static constexpr void mark(bool* flags) {
+        int inputs[static_cast<std::size_t>((0 + ... + scalar_count<S>))]{};
+        order<S...>(inputs);
+        for (int i = 0; i < scalar_count<gradient<S...>>; ++i) flags[inputs[i]] = true;
     }
 };
 
