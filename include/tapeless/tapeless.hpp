@@ -4,8 +4,11 @@
 
 #include <tapeless/calculus/verb.hpp>  // first: its errors then show a short chain of includes
 
+#include <tapeless/calculus/custom.hpp>
+#include <tapeless/calculus/external.hpp>
 #include <tapeless/calculus/gradient.hpp>
 #include <tapeless/calculus/jacobian.hpp>
 #include <tapeless/calculus/products.hpp>
+#include <tapeless/expression/cond.hpp>
 #include <tapeless/expression/expression.hpp>
 #include <tapeless/expression/functions.hpp>

@@ -5,8 +5,10 @@
 
 #include <tapeless/calculus/stages.hpp>
 #include <tapeless/execute/evaluate.hpp>
+#include <tapeless/execute/regions.hpp>
 #include <tapeless/execute/schedule.hpp>
 #include <tapeless/expression/replay.hpp>
+#include <tapeless/simplify/markers.hpp>
 
 namespace tapeless {
 
@@ -43,6 +45,23 @@ struct layout_of<structure_list<S...>> {
     static constexpr place const* places = places_of<S...>.at;
 };
 
+template <class Graph>
+struct stripping_stage {
+    static constexpr int outputs = Graph::value.view().output_count;
+    static constexpr int guess = Graph::value.size + 16;
+    template <int Capacity>
+    static constexpr auto run() {
+        graph_builder out(sharing::off, Capacity);
+        int ends[outputs + 1]{};
+        strip_markers(Graph::value.view(), out, ends);
+        return out.template freeze<Capacity, outputs>(ends);
+    }
+};
+
+/// The graph that runs: without what only further differentiation would read.
+template <class Graph>
+using executable = std::conditional_t<has_markers(Graph::value.view()), fitted<stripping_stage<Graph>>, Graph>;
+
 }  // namespace detail
 
 /// The program of a verb applied to F with arguments of the structures S.
@@ -56,15 +75,33 @@ struct compiled {
     using output_layout = detail::layout<result>;
 
 private:
-    static constexpr auto code = fuse(graph_type::value);
-    static constexpr auto schedule() {
-        return scheduler(graph_type::value, code, detail::layout_of<arguments>::places, detail::places_of<result>.at)
-            .result();
+    static constexpr auto const& from = detail::executable<graph_type>::value;
+    static constexpr auto code = fuse(from);
+    static constexpr auto straight() {
+        return scheduler(from, code, detail::layout_of<arguments>::places, detail::places_of<result>.at).result();
     }
-    static constexpr auto attempt = schedule();
+    struct counts {
+        int steps, constants, callees, arguments;
+    };
+    static constexpr counts count() {
+        region_scheduler const s(from.view(), code.instructions, detail::layout_of<arguments>::places,
+                                 detail::places_of<result>.at);
+        return {s.size(), s.constant_count(), s.callee_count(), s.argument_count()};
+    }
+    static constexpr auto schedule() {
+        if constexpr (has_regions(from.view())) {
+            constexpr counts n = count();
+            return region_scheduler(from.view(), code.instructions, detail::layout_of<arguments>::places,
+                                    detail::places_of<result>.at)
+                .template result<n.steps, n.constants, n.callees, n.arguments>();
+        } else {
+            constexpr auto attempt = straight();
+            return shrink<attempt.size, attempt.constant_count>(attempt);
+        }
+    }
 
 public:
-    static constexpr auto value = shrink<attempt.size, attempt.constant_count>(attempt);
+    static constexpr auto value = schedule();
 };
 
 namespace detail {
@@ -104,11 +141,10 @@ template <class Compiled, class... S, class... Arguments>
 [[nodiscard]] constexpr auto replay_compiled(detail::structure_list<S...>, Arguments const&... arguments) {
     traced inputs[static_cast<std::size_t>((1 + ... + scalar_count<S>))];
     traced outputs[static_cast<std::size_t>(scalar_count<typename Compiled::result>) + 1];
-    auto collect = [to = &inputs[0]](auto const& scalar) mutable { *to++ = scalar; };
-    (detail::structure_traits<S>::visit(arguments, collect), ...);
+    traced* next = inputs;
+    ((next = detail::flatten(arguments, next)), ...);
     replay(Compiled::graph_type::value, inputs, outputs);
-    auto next = [from = &outputs[0]]() mutable { return *from++; };
-    return detail::structure_traits<typename Compiled::result>::template generate<traced>(next);
+    return detail::unflatten<typename Compiled::result>(outputs);
 }
 
 /// Calls the program of a verb: converts the arguments, runs it, returns its results in their structure.

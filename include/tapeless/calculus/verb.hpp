@@ -47,6 +47,13 @@ struct inspection<F, structure_list<S...>> {
     static constexpr int plain_call() { return (static_cast<void>(F{}(structure_over<S, traced>{}...)), 0); }
 };
 
+/// Whether no result needs the derivative of a call that has none.
+constexpr bool has_all_derivatives(graph_view const& g) {
+    for (int i = 0; i < g.size; ++i)
+        if (g.nodes[i].operation == op::no_derivative) return false;
+    return true;
+}
+
 template <class Verb, class F, class List>
 struct compiled_for;
 template <class Verb, class F, class... S>
@@ -181,7 +188,12 @@ struct verb_function {
             return no_result{};
         } else {
             using program = typename compiled_for<Verb, F, primal>::type;
-            if constexpr (any_holds<traced, A...>)
+            if constexpr (!has_all_derivatives(program::graph_type::value.view())) {
+                static_assert(has_all_derivatives(program::graph_type::value.view()),
+                              "gradient(f)(x...) and its relatives require a derivative for every external function "
+                              "that f calls, of as high an order as is asked for: external<g, dg>");
+                return no_result{};
+            } else if constexpr (any_holds<traced, A...>)
                 return replay_compiled<program>(structure_list<structure_of<A>...>{}, arguments...);
             else return run_compiled<program>(structure_list<structure_of<A>...>{}, arguments...);
         }

@@ -72,7 +72,7 @@ private:
     constexpr void linearise(int i) {
         node const& n = from_.nodes[i];
         rule_site const site = site_of(n, i, varies_, out_);
-        for (int k = n.operation == op::select ? 1 : 0; k < arity(n.operation); ++k)
+        for (int k = first_active(n.operation); k < end_active(n.operation); ++k)
             if (varies_[operand(n, k)]) connect(operand(n, k), i, derivative_rule(site, k, 1));
     }
     [[nodiscard]] constexpr int find(int x, int z) const {

@@ -30,7 +30,7 @@ constexpr void forward_sweep(graph_view const& from, int const* seeds, graph_bui
             continue;
         }
         rule_site const site = site_of(n, i, varies, out);
-        for (int k = n.operation == op::select ? 1 : 0; k < arity(n.operation); ++k) {
+        for (int k = first_active(n.operation); k < end_active(n.operation); ++k) {
             int const incoming = tangent[operand(n, k)];
             if (incoming < 0) continue;
             int const part = derivative_rule(site, k, traced(&out, incoming)).index_in(out);

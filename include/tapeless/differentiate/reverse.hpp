@@ -52,7 +52,7 @@ private:
             add(n.a, (first + derivative_rule(site, 1, d)).index_in(out_));
             return;
         }
-        for (int k = n.operation == op::select ? 1 : 0; k < arity(n.operation); ++k)
+        for (int k = first_active(n.operation); k < end_active(n.operation); ++k)
             if (varies_[operand(n, k)]) add(operand(n, k), derivative_rule(site, k, d).index_in(out_));
     }
 

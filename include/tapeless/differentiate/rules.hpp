@@ -12,7 +12,7 @@ struct rule_site {
     op operation;
     traced a, b, c;
     traced z;
-    condition test = false;  ///< the first operand of a select
+    condition test = false;  ///< the first operand of a choice
     bool a_varies = true;    ///< whether the operand depends on what is differentiated
     bool b_varies = true;
 };
@@ -81,10 +81,18 @@ constexpr traced extremum_rule(rule_site const& s, condition second_wins, bool f
     case op::fmin: return detail::extremum_rule(s, b < a || a != a, first, d);
     case op::max: return detail::extremum_rule(s, a < b, first, d);
     case op::fmax: return detail::extremum_rule(s, a < b || a != a, first, d);
-    case op::select: return k == 1 ? select(s.test, d, 0) : select(s.test, 0, d);
+    case op::select:
+    case op::cond: return k == 1 ? choose(s.operation, s.test, d, 0) : choose(s.operation, s.test, 0, d);
+    case op::custom: return first ? d : d * s.c;
+    case op::call:
+    case op::result:
+    case op::argument: return traced(a.graph(), a.graph()->append(op::no_derivative));
     case op::sign:
     case op::floor:
     case op::ceil:
+    case op::round:
+    case op::stop_gradient:
+    case op::no_derivative:
     case op::input:
     case op::constant:
     case op::less:
@@ -99,8 +107,14 @@ constexpr traced extremum_rule(rule_site const& s, condition second_wins, bool f
 
 /// Whether a change of the operands changes the result smoothly: steps and comparisons pass nothing on.
 [[nodiscard]] constexpr bool passes_derivative(op operation) noexcept {
-    return operation > op::constant && !is_condition(operation) && operation != op::sign && operation != op::floor &&
-           operation != op::ceil;
+    return operation > op::no_derivative && !is_condition(operation) &&
+           !(operation >= op::sign && operation <= op::stop_gradient);
+}
+
+/// The operands that have a rule: from the first to before the last.
+[[nodiscard]] constexpr int first_active(op operation) noexcept { return is_choice(operation) ? 1 : 0; }
+[[nodiscard]] constexpr int end_active(op operation) noexcept {
+    return operation == op::custom ? 2 : operation == op::result ? 1 : arity(operation);
 }
 
 }  // namespace tapeless

@@ -14,7 +14,7 @@ namespace tapeless {
         node const& n = from.nodes[i];
         if (n.operation == op::input) varies[i] = wanted[n.a];
         else if (passes_derivative(n.operation)) {
-            int const operands = arity(n.operation);
+            int const operands = end_active(n.operation);
             varies[i] = varies[n.a] || (operands > 1 && varies[n.b]) || (operands > 2 && varies[n.c]);
         }
     }
@@ -24,7 +24,7 @@ namespace tapeless {
 /// Node `i` of a graph whose nodes stand at the same places in `out`.
 [[nodiscard]] constexpr rule_site site_of(node const& n, int i, bool const* varies, graph_builder& out) {
     rule_site site{n.operation, traced(&out, n.a), traced(&out, n.b), traced(&out, n.c), traced(&out, i)};
-    if (n.operation == op::select) site.test = condition(&out, n.a);
+    if (is_choice(n.operation)) site.test = condition(&out, n.a);
     else if (arity(n.operation) == 2) site.a_varies = varies[n.a], site.b_varies = varies[n.b];
     return site;
 }

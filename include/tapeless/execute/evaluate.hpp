@@ -6,6 +6,7 @@
 #include <tapeless/execute/program.hpp>
 #include <tapeless/graph/kernel.hpp>
 
+#include <type_traits>
 #include <utility>
 
 namespace tapeless {
@@ -51,6 +52,7 @@ struct executor {
 // may become one fused multiply-add where the user's flags allow it.
 TAPELESS_EXECUTOR(action::load, m.v[d] = m.in[a][b])
 TAPELESS_EXECUTOR(action::store, m.out[a][b] = m.v[d])
+TAPELESS_EXECUTOR(action::move, m.v[d] = m.v[a])
 #define TAPELESS_ARITHMETIC(what, plain, exact)                                                                        \
     TAPELESS_EXECUTOR(what, if (__builtin_is_constant_evaluated()) m.v[d] = exact; else m.v[d] = plain)
 TAPELESS_ARITHMETIC(action_of(op::add), m.v[a] + m.v[b], ieee::add(m.v[a], m.v[b]))
@@ -88,19 +90,69 @@ TAPELESS_ALWAYS_INLINE constexpr void run_block(locals<T> const m, std::integer_
 constexpr int part(int count, int first, int most) { return count - first < most ? count - first : most; }
 
 // Two levels: a fold over more than 256 operands is too deep for clang.
-template <class Program, int First, class T, int... Block>
+template <class Program, int First, int Last, class T, int... Block>
 TAPELESS_ALWAYS_INLINE constexpr void run_blocks(locals<T> const m, std::integer_sequence<int, Block...>) noexcept {
     (run_block<Program, First + Block * steps_in_block>(
-         m,
-         std::make_integer_sequence<int, part(Program::value.size, First + Block * steps_in_block, steps_in_block)>{}),
+         m, std::make_integer_sequence<int, part(Last, First + Block * steps_in_block, steps_in_block)>{}),
      ...);
 }
-template <class Program, class T, int... Group>
-TAPELESS_ALWAYS_INLINE constexpr void run_all(locals<T> const m, std::integer_sequence<int, Group...>) noexcept {
-    constexpr int blocks = (Program::value.size + steps_in_block - 1) / steps_in_block;
-    (run_blocks<Program, Group * blocks_in_group * steps_in_block>(
+template <class Program, int First, int Last, class T, int... Group>
+TAPELESS_ALWAYS_INLINE constexpr void run_groups(locals<T> const m, std::integer_sequence<int, Group...>) noexcept {
+    constexpr int blocks = (Last - First + steps_in_block - 1) / steps_in_block;
+    (run_blocks<Program, First + Group * blocks_in_group * steps_in_block, Last>(
          m, std::make_integer_sequence<int, part(blocks, Group * blocks_in_group, blocks_in_group)>{}),
      ...);
+}
+
+/// The steps from First to before Last, one after the other.
+template <class Program, int First, int Last, class T>
+TAPELESS_ALWAYS_INLINE constexpr void run_straight(locals<T> const m) noexcept {
+    constexpr int steps_in_group = steps_in_block * blocks_in_group;
+    if constexpr (First < Last)
+        run_groups<Program, First, Last>(
+            m, std::make_integer_sequence<int, (Last - First + steps_in_group - 1) / steps_in_group>{});
+}
+
+/// The first branch or call from First on, at most Last.
+template <class Program>
+constexpr int next_turn(int first, int last) {
+    while (first < last && Program::value.steps[first].what != action::branch &&
+           Program::value.steps[first].what != action::invoke)
+        ++first;
+    return first;
+}
+
+/// Arguments and results are copied, so that the locals themselves need no address.
+template <class Program, int At, class T, int... I, int... K>
+TAPELESS_ALWAYS_INLINE constexpr void invoke(locals<T> const m, std::integer_sequence<int, I...>,
+                                             std::integer_sequence<int, K...>) noexcept {
+    constexpr step s = Program::value.steps[At];
+    constexpr opaque_function callee = *Program::value.callees[s.a];
+    T const arguments[] = {m.v[fixed<Program::value.arguments[s.b + I]>]...};
+    T results[sizeof...(K)]{};
+    if constexpr (std::is_same_v<T, float>) callee.in_float(arguments, results);
+    else callee.in_double(arguments, results);
+    ((m.v[s.d + K] = results[K]), ...);
+}
+
+/// The same with branches and calls, of which each is a template of its own.
+template <class Program, int First, int Last, class T>
+TAPELESS_ALWAYS_INLINE constexpr void run_branching(locals<T> const m) noexcept {
+    constexpr int turn = next_turn<Program>(First, Last);
+    run_straight<Program, First, turn>(m);
+    if constexpr (turn < Last) {
+        constexpr step s = Program::value.steps[turn];
+        if constexpr (s.what == action::branch) {
+            if (m.t[s.d]) run_branching<Program, turn + 1, turn + 1 + s.a>(m);
+            else run_branching<Program, turn + 1 + s.a, turn + 1 + s.a + s.b>(m);
+            run_branching<Program, turn + 1 + s.a + s.b, Last>(m);
+        } else {
+            constexpr opaque_function callee = *Program::value.callees[s.a];
+            invoke<Program, turn>(m, std::make_integer_sequence<int, callee.arguments>{},
+                                  std::make_integer_sequence<int, callee.results>{});
+            run_branching<Program, turn + 1, Last>(m);
+        }
+    }
 }
 
 template <class Program, int First, class T, int... I>
@@ -122,13 +174,13 @@ TAPELESS_ALWAYS_INLINE constexpr void load_all_constants([[maybe_unused]] T* v,
 ///             elementary functions
 template <class Program, class T>
 TAPELESS_ALWAYS_INLINE constexpr void evaluate(T const* const* in, T* const* out) noexcept {
-    constexpr int steps_in_group = detail::steps_in_block * detail::blocks_in_group;
-    constexpr int groups = (Program::value.size + steps_in_group - 1) / steps_in_group;
     T v[static_cast<unsigned>(Program::value.values) + 1];
     bool t[static_cast<unsigned>(Program::value.conditions) + 1];
     detail::load_all_constants<Program>(v,
                                         std::make_integer_sequence<int, (Program::value.constant_count + 127) / 128>{});
-    detail::run_all<Program>(detail::locals<T>{in, out, v, t}, std::make_integer_sequence<int, groups>{});
+    detail::locals<T> const m{in, out, v, t};
+    if constexpr (requires { Program::value.callees; }) detail::run_branching<Program, 0, Program::value.size>(m);
+    else detail::run_straight<Program, 0, Program::value.size>(m);
 }
 
 }  // namespace tapeless

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <tapeless/core/structure.hpp>
-#include <tapeless/graph/op.hpp>
+#include <tapeless/graph/graph.hpp>
 
 namespace tapeless {
 
@@ -18,6 +18,9 @@ enum class action : std::uint8_t {
     sincos,              ///< d = sin(a), c = cos(a) in one computation
     erf_exp,             ///< d = erf(a), c = exp(-a * a)
     erfc_exp,            ///< d = erfc(a), c = exp(-a * a)
+    move,                ///< d = a
+    branch,              ///< if condition d then the next a steps, else the b steps after them
+    invoke,              ///< d, d + 1, ... = the results of callee a, called with the values arguments[b], ...
 };
 
 [[nodiscard]] constexpr action action_of(op operation) noexcept { return static_cast<action>(operation); }
@@ -53,5 +56,12 @@ template <int Steps, int Constants, int S, int C>
     to.conditions = from.conditions;
     return to;
 }
+
+/// Straight-line code with branches and calls of opaque functions among it.
+template <int Steps, int Constants, int Callees, int Arguments>
+struct branching_program : program<Steps, Constants> {
+    opaque_function const* callees[static_cast<unsigned>(Callees) + 1]{};
+    int arguments[static_cast<unsigned>(Arguments) + 1]{};
+};
 
 }  // namespace tapeless

@@ -57,6 +57,7 @@ TAPELESS_PLAIN(sigmoid)
 TAPELESS_PLAIN(softplus)
 TAPELESS_PLAIN(floor)
 TAPELESS_PLAIN(ceil)
+TAPELESS_PLAIN(round)
 #undef TAPELESS_PLAIN
 
 #define TAPELESS_PLAIN(name)                                                                                           \
@@ -76,6 +77,10 @@ TAPELESS_PLAIN(fmax)
 template <std::floating_point T>
 [[nodiscard]] constexpr T sign(T x) noexcept {
     return kernel<op::sign>::run(x);
+}
+template <std::floating_point T>
+[[nodiscard]] constexpr T stop_gradient(T x) noexcept {
+    return x;
 }
 template <std::floating_point T>
 [[nodiscard]] constexpr T square(T x) noexcept {

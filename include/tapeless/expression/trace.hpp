@@ -3,13 +3,9 @@
 // In: a captureless function object and the structures of its arguments. Out: the graph of what it computes.
 #pragma once
 
-#include <tapeless/core/structure.hpp>
-#include <tapeless/graph/traced.hpp>
+#include <tapeless/expression/scalars.hpp>
 
 namespace tapeless {
-
-template <>
-inline constexpr bool is_scalar<traced> = true;
 
 namespace detail {
 

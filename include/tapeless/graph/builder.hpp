@@ -57,8 +57,20 @@ public:
         }
         return push_shared(place, op::constant, 0, 0, 0, value);
     }
+    /// Result 0 of a function, which is the same node whenever the same function is called with the same arguments.
+    constexpr int call(opaque_function const* callee, int arguments) {
+        if (table_ == nullptr) return push(op::call, arguments, 0, 0, 0, callee);
+        unsigned place = hash(op::call, arguments, 0, 0) & mask_;
+        for (int found = table_[place]; found != 0; found = table_[place]) {
+            node const& n = nodes_[found - 1];
+            if (n.a == arguments && n.operation == op::call && n.callee == callee) return found - 1;
+            place = (place + 1) & mask_;
+        }
+        return push_shared(place, op::call, arguments, 0, 0, 0, callee);
+    }
     constexpr int append(node const& n) {
-        return n.operation == op::constant ? constant(n.value) : append(n.operation, n.a, n.b, n.c);
+        if (n.operation == op::constant) return constant(n.value);
+        return n.operation == op::call ? call(n.callee, n.a) : append(n.operation, n.a, n.b, n.c);
     }
     constexpr int input(int number) {
         declare_inputs(number + 1);
@@ -99,13 +111,14 @@ private:
         return n.operation == op::constant ? hash(n.value) : hash(n.operation, n.a, n.b, n.c);
     }
 
-    constexpr int push(op operation, int a, int b, int c, double value) {
+    constexpr int push(op operation, int a, int b, int c, double value, opaque_function const* callee = nullptr) {
         if (size_ == capacity_) grow();
-        nodes_[size_] = {operation, a, b, c, value};
+        nodes_[size_] = {operation, a, b, c, value, callee};
         return size_++;
     }
-    constexpr int push_shared(unsigned place, op operation, int a, int b, int c, double value) {
-        table_[place] = push(operation, a, b, c, value) + 1;
+    constexpr int push_shared(unsigned place, op operation, int a, int b, int c, double value,
+                              opaque_function const* callee = nullptr) {
+        table_[place] = push(operation, a, b, c, value, callee) + 1;
         if (2 * static_cast<unsigned>(size_) > mask_) make_table(4 * (mask_ + 1));
         return size_ - 1;
     }

@@ -7,14 +7,24 @@
 
 namespace tapeless {
 
+/// A function that graphs know only by calling it.
+struct opaque_function {
+    int arguments = 0;
+    int results = 0;
+    void (*in_double)(double const* arguments, double* results) = nullptr;
+    void (*in_float)(float const* arguments, float* results) = nullptr;
+};
+
 /// One operation with the indices of its operands, which stand earlier in the same graph.
-/// For an `input`, `a` is the number of the input; `value` belongs to constants alone.
+/// For an `input`, `a` is the number of the input, for a `result`, `b` the number of the result; `value` belongs to
+/// constants alone, `callee` to calls.
 struct node {
     op operation = op::input;
     int a = 0;
     int b = 0;
     int c = 0;
     double value = 0;
+    opaque_function const* callee = nullptr;
 
     friend constexpr bool operator==(node const&, node const&) = default;
 };

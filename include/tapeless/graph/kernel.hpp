@@ -12,7 +12,7 @@
 
 namespace tapeless {
 
-/// The computation of one operation: `kernel<op::add>::run(a, b)`. Only leaves (input, constant) have none.
+/// The computation of one operation: `kernel<op::add>::run(a, b)`. Leaves, calls and `custom` have none.
 template <op Operation>
 struct kernel;
 
@@ -74,6 +74,8 @@ TAPELESS_KERNEL_2(fmax, a < b || a != a ? b : a)
 TAPELESS_KERNEL_1(sign, a > T(0) ? T(1) : a < T(0) ? T(-1) : a)
 TAPELESS_KERNEL_1(floor, math::floor(a))
 TAPELESS_KERNEL_1(ceil, math::ceil(a))
+TAPELESS_KERNEL_1(round, math::round(a))
+TAPELESS_KERNEL_1(stop_gradient, a)
 TAPELESS_KERNEL_2(less, a < b)
 TAPELESS_KERNEL_2(less_equal, a <= b)
 TAPELESS_KERNEL_2(equal, a == b)
@@ -92,12 +94,17 @@ struct kernel<op::select> {
     }
 };
 
+template <>
+struct kernel<op::cond> : kernel<op::select> {};
+
 namespace detail {
 
 template <op Operation>
 constexpr double fold_as(double a, double b, double c) noexcept {
     constexpr int operands = arity(Operation);
-    if constexpr (operands == 1) return static_cast<double>(kernel<Operation>::run(a));
+    constexpr bool computes = requires { sizeof(kernel<Operation>); };
+    if constexpr (!computes) return a;
+    else if constexpr (operands == 1) return static_cast<double>(kernel<Operation>::run(a));
     else if constexpr (operands == 2) return static_cast<double>(kernel<Operation>::run(a, b));
     else if constexpr (operands == 3) return kernel<Operation>::run(a != 0, b, c);
     else return a;

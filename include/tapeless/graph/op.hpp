@@ -12,6 +12,7 @@ enum class op : std::uint8_t {
     // leaves
     input,
     constant,
+    no_derivative,  ///< stands where the derivative of a call is wanted; no program computes it
     // one operand
     neg,
     abs,
@@ -43,6 +44,10 @@ enum class op : std::uint8_t {
     sign,
     floor,
     ceil,
+    round,
+    stop_gradient,  ///< the operand, whose derivative is 0
+    call,           ///< the first result of an opaque function, called with a list of arguments
+    result,         ///< result number b of a call
     logical_not,
     // two operands
     add,
@@ -61,8 +66,11 @@ enum class op : std::uint8_t {
     equal,
     logical_and,
     logical_or,
+    argument,  ///< a list of arguments: those of the first operand, then the second
     // three operands
     select,
+    cond,    ///< as select, but only the side that is taken is computed
+    custom,  ///< the first operand, whose derivative by the second is the third
 };
 
 /// What a node stands for: a number, or the truth of a comparison.
@@ -80,6 +88,7 @@ struct op_row {
 inline constexpr op_row op_table[] = {
     {op::input, "input", 0},
     {op::constant, "constant", 0},
+    {op::no_derivative, "no_derivative", 0},
     {op::neg, "neg", 1},
     {op::abs, "abs", 1},
     {op::sqrt, "sqrt", 1},
@@ -110,6 +119,10 @@ inline constexpr op_row op_table[] = {
     {op::sign, "sign", 1},
     {op::floor, "floor", 1},
     {op::ceil, "ceil", 1},
+    {op::round, "round", 1},
+    {op::stop_gradient, "stop_gradient", 1},
+    {op::call, "call", 1},
+    {op::result, "result", 1},
     {op::logical_not, "logical_not", 1, value_kind::condition},
     {op::add, "add", 2, value_kind::number, true},
     {op::sub, "sub", 2},
@@ -127,19 +140,32 @@ inline constexpr op_row op_table[] = {
     {op::equal, "equal", 2, value_kind::condition, true},
     {op::logical_and, "logical_and", 2, value_kind::condition, true},
     {op::logical_or, "logical_or", 2, value_kind::condition, true},
+    {op::argument, "argument", 2},
     {op::select, "select", 3},
+    {op::cond, "cond", 3},
+    {op::custom, "custom", 3},
 };
 
 inline constexpr int op_count = static_cast<int>(sizeof(op_table) / sizeof(op_row));
 
 /// The number of operands. Passes ask this of every node, so it is read off the order of the enumeration.
 [[nodiscard]] constexpr int arity(op operation) noexcept {
-    return operation <= op::constant ? 0 : operation < op::add ? 1 : operation < op::select ? 2 : 3;
+    return operation <= op::no_derivative ? 0 : operation < op::add ? 1 : operation < op::select ? 2 : 3;
 }
 
 /// Whether the result is a condition.
 [[nodiscard]] constexpr bool is_condition(op operation) noexcept {
     return operation == op::logical_not || (operation >= op::less && operation <= op::logical_or);
+}
+
+/// Whether the result is one of the last two operands.
+[[nodiscard]] constexpr bool is_choice(op operation) noexcept {
+    return operation == op::select || operation == op::cond;
+}
+
+/// Whether the node only tells differentiation something: no program computes it.
+[[nodiscard]] constexpr bool is_marker(op operation) noexcept {
+    return operation == op::stop_gradient || operation == op::custom;
 }
 
 /// Whether the operation usually is a function call, which leaves nothing in registers.
@@ -155,7 +181,7 @@ constexpr bool op_table_in_order() {
         if (op_table[i].operation != static_cast<op>(i) || op_table[i].arity != arity(static_cast<op>(i)) ||
             (op_table[i].result == value_kind::condition) != is_condition(static_cast<op>(i)))
             return false;
-    return static_cast<op>(op_count - 1) == op::select;
+    return static_cast<op>(op_count - 1) == op::custom;
 }
 static_assert(op_table_in_order(),
               "op_table requires one row for each op, in the order of the enumeration, with the arity of its place");

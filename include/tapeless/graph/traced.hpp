@@ -3,6 +3,7 @@
 // In: arithmetic on handles and plain numbers, by users' functions and by derivative rules. Out: nodes in a builder.
 #pragma once
 
+#include <tapeless/core/structure.hpp>
 #include <tapeless/graph/builder.hpp>
 #include <tapeless/graph/kernel.hpp>
 
@@ -99,6 +100,18 @@ public:
         return {g, g->append(operation, a.index_in(*g), b.index_in(*g))};
     }
 
+    /// Results of an opaque function. Between plain numbers it runs at once.
+    static constexpr void call(opaque_function const& callee, traced const* arguments, traced* results) {
+        graph_builder* g = nullptr;
+        for (int i = 0; i < callee.arguments && g == nullptr; ++i) g = arguments[i].graph_;
+        if (g == nullptr) return call_now(callee, arguments, results);
+        int list = arguments[0].index_in(*g);
+        for (int i = 1; i < callee.arguments; ++i) list = g->append(op::argument, list, arguments[i].index_in(*g));
+        int const first = g->call(&callee, list);
+        results[0] = {g, first};
+        for (int i = 1; i < callee.results; ++i) results[i] = {g, g->append(op::result, first, i)};
+    }
+
     [[nodiscard]] constexpr graph_builder* graph() const noexcept { return graph_; }
     [[nodiscard]] constexpr int index_in(graph_builder& g) const {
         return graph_ != nullptr ? index_ : g.constant(value_);
@@ -106,10 +119,21 @@ public:
     [[nodiscard]] constexpr bool is_number(double value) const noexcept { return graph_ == nullptr && value_ == value; }
 
 private:
+    static constexpr void call_now(opaque_function const& callee, traced const* arguments, traced* results) {
+        double* const numbers = new double[static_cast<unsigned>(callee.arguments + callee.results)]{};
+        for (int i = 0; i < callee.arguments; ++i) numbers[i] = arguments[i].value_;
+        callee.in_double(numbers, numbers + callee.arguments);
+        for (int i = 0; i < callee.results; ++i) results[i] = numbers[callee.arguments + i];
+        delete[] numbers;
+    }
+
     graph_builder* graph_ = nullptr;  // none: a plain number
     int index_ = 0;
     double value_ = 0;
 };
+
+template <>
+inline constexpr bool is_scalar<traced> = true;
 
 // Each operation on two handles is an ordinary function, so that it wins over templates such as std::max, and a
 // template for a plain number on either side, so that nothing is ambiguous with the built-in operators.
@@ -180,6 +204,8 @@ TAPELESS_UNARY(softplus)
 TAPELESS_UNARY(sign)
 TAPELESS_UNARY(floor)
 TAPELESS_UNARY(ceil)
+TAPELESS_UNARY(round)
+TAPELESS_UNARY(stop_gradient)
 
 #undef TAPELESS_UNARY
 
@@ -210,11 +236,19 @@ template <arithmetic Number>
     return !(x == y);
 }
 
-/// `a` where the condition holds, else `b`; both are computed.
-[[nodiscard]] constexpr traced select(condition c, traced a, traced b) {
+/// `a` where the condition holds, else `b`: op::select computes both, op::cond the one that is wanted.
+[[nodiscard]] constexpr traced choose(op operation, condition c, traced a, traced b) {
     if (c.graph() == nullptr) return c.value() ? a : b;
     graph_builder& g = *c.graph();
-    return {&g, g.append(op::select, c.index_in(g), a.index_in(g), b.index_in(g))};
+    return {&g, g.append(operation, c.index_in(g), a.index_in(g), b.index_in(g))};
+}
+[[nodiscard]] constexpr traced select(condition c, traced a, traced b) { return choose(op::select, c, a, b); }
+
+/// The value of `z`, whose derivative by `x` is `slope`, beside what `z` depends on by itself.
+[[nodiscard]] constexpr traced with_slope(traced z, traced x, traced slope) {
+    graph_builder* const g = x.graph();
+    if (g == nullptr || slope.is_number(0)) return z;
+    return {g, g->append(op::custom, z.index_in(*g), x.index_in(*g), slope.index_in(*g))};
 }
 
 }  // namespace tapeless

@@ -31,7 +31,10 @@ public:
         case op::mul: return mul(a, b);
         case op::div: return div(a, b);
         case op::neg: return scaled(-1, a);
-        case op::select: return select(a, b, c);
+        case op::select:
+        case op::cond: return choose(operation, a, b, c);
+        case op::custom: return is(c, 0) ? a : out_.append(op::custom, a, b, c);
+        case op::argument: return out_.append(op::argument, a, b);
         default: break;
         }
         int const operands = arity(operation);
@@ -76,7 +79,7 @@ private:
     /// No identity of sums and products looks into this node.
     [[nodiscard]] constexpr bool is_opaque(int a) const {
         op const operation = out_[a].operation;
-        return operation != op::constant && operation != op::neg && operation != op::select &&
+        return operation != op::constant && operation != op::neg && !is_choice(operation) &&
                (operation != op::mul || out_[out_[a].a].operation != op::constant);
     }
     [[nodiscard]] constexpr bool is_constant(int a) const { return out_[a].operation == op::constant; }
@@ -124,7 +127,9 @@ private:
         if (inner.coefficient != 1 && !keep && is_normal(ieee::mul(c, inner.coefficient)))
             return scaled(c * inner.coefficient, inner.base);
         node const n = out_[x];
-        if (is_guard(x)) return is(n.b, 0) ? select(n.a, n.b, scaled(c, n.c)) : select(n.a, scaled(c, n.b), n.c);
+        if (is_guard(x))
+            return is(n.b, 0) ? choose(n.operation, n.a, n.b, scaled(c, n.c))
+                              : choose(n.operation, n.a, scaled(c, n.b), n.c);
         if (n.operation == op::mul && c != -1)
             if (int const merged = merged_inside(c, n.a, n.b); merged >= 0) return merged;
         if (c != -1) return out_.append(op::mul, out_.constant(c), x);
@@ -161,15 +166,15 @@ private:
     constexpr int outside_select(op operation, int a, int b) {
         node const n = out_[a];
         if (is_guard(a))
-            return is(n.b, 0) ? select(n.a, n.b, make(operation, n.c, b, 0))
-                              : select(n.a, make(operation, n.b, b, 0), n.c);
+            return is(n.b, 0) ? choose(n.operation, n.a, n.b, make(operation, n.c, b, 0))
+                              : choose(n.operation, n.a, make(operation, n.b, b, 0), n.c);
         bool const guarded_sum = (n.operation == op::add || n.operation == op::sub) && (is_guard(n.a) || is_guard(n.b));
         if (a < first_derived_ || !guarded_sum || !(operation == op::div || has_pole(b))) return -1;
         return make(n.operation, make(operation, n.a, b, 0), make(operation, n.b, b, 0), 0);
     }
     /// A select of a derivative that passes something or 0.
     [[nodiscard]] constexpr bool is_guard(int a) const {
-        return a >= first_derived_ && out_[a].operation == op::select && (is(out_[a].b, 0) || is(out_[a].c, 0));
+        return a >= first_derived_ && is_choice(out_[a].operation) && (is(out_[a].b, 0) || is(out_[a].c, 0));
     }
     [[nodiscard]] constexpr bool has_pole(int a) const {
         op const operation = out_[a].operation;
@@ -221,9 +226,9 @@ private:
     constexpr int joined_selects(op operation, int a, int b) {
         node const m = out_[a];
         node const n = out_[b];
-        if (m.operation != op::select || n.operation != op::select || m.a != n.a) return -1;
+        if (!is_choice(m.operation) || m.operation != n.operation || m.a != n.a) return -1;
         if ((is(m.b, 0) && is(n.b, 0)) || (is(m.c, 0) && is(n.c, 0)))
-            return select(m.a, make(operation, m.b, n.b, 0), make(operation, m.c, n.c, 0));
+            return choose(m.operation, m.a, make(operation, m.b, n.b, 0), make(operation, m.c, n.c, 0));
         return -1;
     }
 
@@ -289,13 +294,13 @@ private:
     }
 
     /// select(true, x, y) = x;  select(t, x, x) = x;  select(!t, x, y) = select(t, y, x);
-    /// select(t, select(t, x, y), z) = select(t, x, z)
-    constexpr int select(int test, int a, int b) {
+    /// select(t, select(t, x, y), z) = select(t, x, z), and the same for cond
+    constexpr int choose(op operation, int test, int a, int b) {
         if (is_constant(test)) return out_[test].value != 0 ? a : b;
-        if (out_[test].operation == op::logical_not) return select(out_[test].a, b, a);
-        if (out_[a].operation == op::select && out_[a].a == test) a = out_[a].b;
-        if (out_[b].operation == op::select && out_[b].a == test) b = out_[b].c;
-        return a == b ? a : out_.append(op::select, test, a, b);
+        if (out_[test].operation == op::logical_not) return choose(operation, out_[test].a, b, a);
+        if (is_choice(out_[a].operation) && out_[a].a == test) a = out_[a].b;
+        if (is_choice(out_[b].operation) && out_[b].a == test) b = out_[b].c;
+        return a == b ? a : out_.append(operation, test, a, b);
     }
 
     /// true && t = t;  false && t = false;  t && t = t, and the same for ||

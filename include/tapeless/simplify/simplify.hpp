@@ -22,6 +22,8 @@ constexpr void simplify_nodes(graph_view const& from, int first_derived, int con
         int const operands = arity(n.operation);
         if (n.operation == op::input) place[i] = out.input(n.a);
         else if (operands == 0) place[i] = out.append(n);
+        else if (n.operation == op::call) place[i] = out.call(n.callee, place[n.a]);
+        else if (n.operation == op::result) place[i] = out.append(op::result, place[n.a], n.b);
         else
             place[i] =
                 algebra.make(n.operation, place[n.a], operands > 1 ? place[n.b] : 0, operands > 2 ? place[n.c] : 0);

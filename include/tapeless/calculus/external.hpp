@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: BSL-1.0
+// Functions that no graph can look into: tables, other libraries, solvers.
+// In: a run-time function, and functions for its derivatives. Out: a function for traced code.
+#pragma once
+
+#include <tapeless/calculus/custom.hpp>
+
+namespace tapeless {
+
+namespace detail {
+
+/// Calls Function with arguments of the structures S, whose scalars lie one after the other.
+template <class Function, class... S>
+struct opaque_entry {
+    template <class T>
+    static constexpr void run(T const* in, T* out) {
+        auto next = [&in] { return *in++; };
+        auto store = [&out](auto const& scalar) { *out++ = static_cast<T>(scalar); };
+        std::tuple<structure_over<S, T>...> const x{structure_traits<S>::template generate<T>(next)...};
+        auto const y = std::apply([](auto const&... each) { return Function::call(each...); }, x);
+        structure_traits<structure_of<decltype(y)>>::visit(y, store);
+    }
+    static constexpr int arguments = (0 + ... + scalar_count<S>);
+    using output = structure_of<decltype(Function::call(std::declval<structure_over<S, double> const&>()...))>;
+    static constexpr int results = scalar_count<output>;
+};
+
+template <class Function, class... S>
+inline constexpr opaque_function opaque{opaque_entry<Function, S...>::arguments, opaque_entry<Function, S...>::results,
+                                        &opaque_entry<Function, S...>::template run<double>,
+                                        &opaque_entry<Function, S...>::template run<float>};
+
+/// A call node for Function, without derivative.
+template <class Function, class... S>
+constexpr auto call_opaque(traced const* x) {
+    using entry = opaque_entry<Function, S...>;
+    traced results[static_cast<unsigned>(entry::results) + 1];
+    traced::call(opaque<Function, S...>, x, results);
+    return unflatten<typename entry::output>(results);
+}
+
+template <auto F>
+struct fixed_function {
+    template <class... X>
+    static constexpr auto call(X const&... x) {
+        return F(x...);
+    }
+};
+
+/// A derivative as traced code: itself where F works on handles, else a call of its own.
+template <auto F, class... S>
+constexpr auto traced_derivative(traced const* x) {
+    constexpr bool knows_handles = any_traced<decltype(F(std::declval<structure_over<S, traced>>()...))>;
+    if constexpr (knows_handles) {
+        auto take = [&x]<class T>(std::type_identity<T>) {
+            traced const* const here = x;
+            x += scalar_count<T>;
+            return unflatten<T>(here);
+        };
+        std::tuple const arguments{take(std::type_identity<S>{})...};
+        return std::apply([](auto const&... each) { return F(each...); }, arguments);
+    } else return call_opaque<fixed_function<F>, S...>(x);
+}
+
+/// A traced call of Function whose Jacobian by each argument is one of Derivatives.
+template <class Function, auto... Derivatives>
+struct external_call {
+    template <class... S, class... X>
+    static constexpr auto trace(std::type_identity<std::tuple<S...>>, X const&... arguments) {
+        using entry = opaque_entry<Function, S...>;
+        traced x[static_cast<unsigned>(entry::arguments) + 1];
+        traced* next = x;
+        ((next = flatten(arguments, next)), ...);
+        auto const plain = call_opaque<Function, S...>(x);
+        if constexpr (sizeof...(Derivatives) == 0) return plain;
+        else {
+            traced z[static_cast<unsigned>(entry::results) + 1];
+            flatten(plain, z);
+            for (int k = 0; k < entry::results; ++k) z[k] = stop_gradient(z[k]);
+            int column = 0;
+            (add_slopes<Derivatives, entry::results, S, S...>(z, x, column), ...);
+            return unflatten<typename entry::output>(z);
+        }
+    }
+
+private:
+    template <auto Derivative, int Rows, class By, class... S>
+    static constexpr void add_slopes(traced* z, traced const* x, int& column) {
+        auto const jacobian = traced_derivative<Derivative, S...>(x);
+        constexpr int columns = scalar_count<By>;
+        constexpr bool fits = scalar_count<structure_of<decltype(jacobian)>> == Rows * columns;
+        static_assert(fits, "external<f, df...> requires each df(x...) to return one number for each result of f and "
+                            "each number in its argument");
+        if constexpr (fits) {
+            traced slopes[static_cast<unsigned>(Rows * columns) + 1];
+            flatten(jacobian, slopes);
+            for (int k = 0; k < Rows; ++k)
+                for (int j = 0; j < columns; ++j) z[k] = with_slope(z[k], x[column + j], slopes[k * columns + j]);
+        }
+        column += columns;
+    }
+};
+
+}  // namespace detail
+
+/// What `external<f, df...>` is.
+template <auto F, auto... Derivatives>
+struct external_function {
+    template <class... X>
+    [[nodiscard]] constexpr auto operator()(X const&... x) const {
+        constexpr bool complete = sizeof...(Derivatives) == 0 || sizeof...(Derivatives) == sizeof...(X);
+        static_assert(complete, "external<f, df...>(x...) requires one derivative for each argument x, or none at all");
+        if constexpr (!complete) return 0.0;
+        else if constexpr (!detail::any_traced<X...>) return F(x...);
+        else
+            return detail::external_call<detail::fixed_function<F>, Derivatives...>::trace(
+                std::type_identity<std::tuple<structure_of<X>...>>{}, x...);
+    }
+};
+
+/// A function of numbers for use in traced code, with its derivatives.
+///
+///   external<f, df_0, df_1, ...>(x_0, x_1, ...) = f(x_0, x_1, ...),   df_i: the derivative by x_i
+///
+/// Shapes      x: numbers, arrays and tuples; df_i(x...): the structure of f's result with that of x_i in place of each
+///             number
+/// Derivative  df_i may work on handles (a generic lambda, another `external`), then higher orders use its derivatives;
+///             a plain run-time function ends there. Without any df, only values can be had.
+/// Cost        one call at run time for each set of arguments, however often the result is used; f must depend on
+///             nothing else. In constant expressions f must be constexpr.
+/// Error       "gradient(f)(x...) and its relatives require a derivative for every external function ..."
+/// Example     examples/custom_derivatives.cpp
+template <auto F, auto... Derivatives>
+inline constexpr external_function<F, Derivatives...> external{};
+
+}  // namespace tapeless

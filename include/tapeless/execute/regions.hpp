@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: BSL-1.0
+// The order of code with branches and calls: what only one side of a branch needs is computed inside it.
+// In: a graph with op::cond or op::call, and where its inputs and outputs lie. Out: the steps of a branching program.
+#pragma once
+
+#include <tapeless/execute/fusion.hpp>
+#include <tapeless/execute/program.hpp>
+
+namespace tapeless {
+
+namespace detail {
+
+/// A list that grows.
+template <class T>
+class growing_list {
+public:
+    constexpr explicit growing_list(int room) : room_(room), items_(new T[static_cast<unsigned>(room)]{}) {}
+    growing_list(growing_list const&) = delete;
+    growing_list& operator=(growing_list const&) = delete;
+    constexpr ~growing_list() { delete[] items_; }
+    constexpr int push(T const& item) {
+        if (size_ == room_) {
+            T* const more = new T[2 * static_cast<unsigned>(room_)]{};
+            for (int i = 0; i < size_; ++i) more[i] = items_[i];
+            delete[] items_;
+            items_ = more;
+            room_ *= 2;
+        }
+        items_[size_] = item;
+        return size_++;
+    }
+    [[nodiscard]] constexpr int size() const { return size_; }
+    constexpr T& operator[](int i) { return items_[i]; }
+    constexpr T const& operator[](int i) const { return items_[i]; }
+
+private:
+    int room_;
+    T* items_;
+    int size_ = 0;
+};
+
+/// A condition that is decided, after those of the parent.
+struct region {
+    int parent = -1;
+    int test = -1;
+    bool taken = false;
+};
+/// Where a node's value lies once a region has computed it.
+struct region_copy {
+    int region = 0;
+    int slot = 0;
+    int next = 0;  // 1 + the next copy of the same node
+};
+
+}  // namespace detail
+
+/// Emits a graph region by region. A region is a path of decided conditions; the whole program is the one that has none.
+///
+/// A region computes what its results need in any case, in the order of the graph. Where a cond comes up, both its
+/// sides become regions of their own, and every other cond on the same condition that waits for nothing else joins it:
+/// a value and its derivatives share one branch. Inside, a cond whose condition is decided is the side that is taken.
+/// A node that several regions need is computed in each, unless a region whose path is part of theirs has it already.
+///
+/// Cost        linear in the number of nodes for each region; every result has a local value of its own
+class region_scheduler {
+public:
+    /// `code` are the instructions of the graph.
+    constexpr region_scheduler(graph_view const& from, instruction const* code, place const* inputs,
+                               place const* outputs)
+        : from_(from), code_(code), inputs_(inputs), regions_(from.size + 2), copies_(2 * from.size + 2),
+          steps_(2 * from.size + 2), arguments_(8), callees_(4), first_copy_(new int[length()]{}),
+          stamp_(new int[length()]{}), seen_(new int[length()]{}), stack_(new int[3 * length()]{}) {
+        for (int i = 0; i < from.size; ++i)
+            if (from.nodes[i].operation == op::constant) record(i, whole, values_++);
+        constant_count_ = values_;
+        regions_.push({});
+        emit_region(from.outputs, from.output_count, whole);
+        for (int k = 0; k < from.output_count; ++k)
+            steps_.push({action::store, slot(from.outputs[k], whole), outputs[k].run, outputs[k].offset, 0});
+    }
+    region_scheduler(region_scheduler const&) = delete;
+    region_scheduler& operator=(region_scheduler const&) = delete;
+    constexpr ~region_scheduler() {
+        delete[] first_copy_;
+        delete[] stamp_;
+        delete[] seen_;
+        delete[] stack_;
+    }
+
+    [[nodiscard]] constexpr int size() const { return steps_.size(); }
+    [[nodiscard]] constexpr int constant_count() const { return constant_count_; }
+    [[nodiscard]] constexpr int callee_count() const { return callees_.size(); }
+    [[nodiscard]] constexpr int argument_count() const { return arguments_.size(); }
+
+    template <int Steps, int Constants, int Callees, int Arguments>
+    [[nodiscard]] constexpr branching_program<Steps, Constants, Callees, Arguments> result() const {
+        branching_program<Steps, Constants, Callees, Arguments> made;
+        for (int i = 0; i < Steps; ++i) made.steps[i] = steps_[i];
+        for (int i = 0; i < Callees; ++i) made.callees[i] = callees_[i];
+        for (int i = 0; i < Arguments; ++i) made.arguments[i] = arguments_[i];
+        for (int i = 0, k = 0; i < from_.size; ++i)
+            if (from_.nodes[i].operation == op::constant) made.constants[k++] = from_.nodes[i].value;
+        made.size = Steps;
+        made.constant_count = constant_count_;
+        made.values = values_;
+        made.conditions = conditions_;
+        return made;
+    }
+
+private:
+    static constexpr int whole = 0;
+
+    [[nodiscard]] constexpr unsigned length() const { return static_cast<unsigned>(from_.size) + 2; }
+    [[nodiscard]] constexpr bool is_cond(int i) const { return code_[i].what == action_of(op::cond); }
+
+    /// 1: the condition holds in the region, -1: it does not, 0: not decided.
+    [[nodiscard]] constexpr int decided(int test, int in) const {
+        for (int r = in; r != whole; r = regions_[r].parent)
+            if (regions_[r].test == test) return regions_[r].taken ? 1 : -1;
+        return 0;
+    }
+    /// Whether everything that is decided in `outer` is decided so in `in`.
+    [[nodiscard]] constexpr bool lies_within(int in, int outer) const {
+        for (int r = outer; r != whole; r = regions_[r].parent)
+            if (decided(regions_[r].test, in) != (regions_[r].taken ? 1 : -1)) return false;
+        return true;
+    }
+    /// The node that stands for i in a region: a cond whose condition is decided is the side that is taken.
+    [[nodiscard]] constexpr int resolve(int i, int in) const {
+        while (is_cond(i)) {
+            int const known = decided(code_[i].a, in);
+            if (known == 0) break;
+            i = known > 0 ? code_[i].b : code_[i].c;
+        }
+        return i;
+    }
+
+    constexpr void record(int i, int in, int slot) { first_copy_[i] = 1 + copies_.push({in, slot, first_copy_[i]}); }
+    [[nodiscard]] constexpr int find(int i, int in) const {
+        for (int k = first_copy_[i] - 1; k >= 0; k = copies_[k].next - 1)
+            if (lies_within(in, copies_[k].region)) return copies_[k].slot;
+        return -1;
+    }
+    [[nodiscard]] constexpr int slot(int i, int in) const { return find(resolve(i, in), in); }
+
+    /// Pushes what a node reads; of a cond only its condition, unless both sides are asked for.
+    constexpr void push_operands(int i, int& top, bool sides) {
+        instruction const& n = code_[i];
+        if (n.what == action_of(op::call)) {
+            int rest = n.a;
+            for (int k = from_.nodes[i].callee->arguments - 1; k > 0; --k, rest = from_.nodes[rest].a)
+                stack_[top++] = from_.nodes[rest].b;
+            stack_[top++] = rest;
+            return;
+        }
+        if (n.count > 0) stack_[top++] = n.a;
+        if (is_cond(i) && !sides) return;
+        if (n.count > 1 && n.what != action_of(op::result)) stack_[top++] = n.b;
+        if (n.count > 2) stack_[top++] = n.c;
+    }
+
+    constexpr void emit_region(int const* results, int count, int in) {
+        int const mark = ++stamps_;
+        int first = from_.size;
+        int last = -1;
+        for (int k = 0; k < count; ++k) {
+            int top = 0;
+            stack_[top++] = results[k];
+            while (top > 0) {
+                int const i = resolve(stack_[--top], in);
+                if (stamp_[i] == mark || find(i, in) >= 0) continue;
+                stamp_[i] = mark;
+                if (i < first) first = i;
+                if (i > last) last = i;
+                push_operands(i, top, false);
+            }
+        }
+        for (int i = first; i <= last; ++i) {
+            if (stamp_[i] != mark || find(i, in) >= 0) continue;
+            if (is_cond(i)) emit_branch(i, last, mark, in);
+            else emit(i, in);
+        }
+    }
+
+    /// Node c and the later ones on the same condition that need nothing which the region has yet to compute.
+    constexpr void emit_branch(int c, int last, int mark, int in) {
+        int const test = code_[c].a;
+        detail::growing_list<int> members(4);
+        for (int i = c; i <= last; ++i)
+            if (stamp_[i] == mark && is_cond(i) && code_[i].a == test && find(i, in) < 0) members.push(i);
+        int const sides[] = {regions_.push({in, test, true}), regions_.push({in, test, false})};
+        detail::growing_list<int> joined(4);
+        detail::growing_list<int> slots(4);
+        for (int k = 0; k < members.size(); ++k)
+            if (k == 0 ||
+                (is_free(code_[members[k]].b, sides[0], mark) && is_free(code_[members[k]].c, sides[1], mark))) {
+                joined.push(members[k]);
+                slots.push(values_++);
+            }
+        int const branch = steps_.push({action::branch, slot(test, in), 0, 0, 0});
+        int const lengths[] = {emit_side(joined, slots, sides[0]), emit_side(joined, slots, sides[1])};
+        steps_[branch].a = lengths[0];
+        steps_[branch].b = lengths[1];
+        for (int k = 0; k < joined.size(); ++k) record(joined[k], in, slots[k]);
+    }
+    constexpr int emit_side(detail::growing_list<int> const& joined, detail::growing_list<int> const& slots, int side) {
+        int const before = steps_.size();
+        detail::growing_list<int> results(joined.size());
+        for (int k = 0; k < joined.size(); ++k) results.push(joined[k]);
+        emit_region(&results[0], results.size(), side);
+        for (int k = 0; k < joined.size(); ++k) steps_.push({action::move, slots[k], slot(joined[k], side), 0, 0});
+        return steps_.size() - before;
+    }
+    /// Whether a side can run now: nothing it may need waits in the region around it.
+    constexpr bool is_free(int root, int side, int mark) {
+        int const visit = ++stamps_;
+        int top = 0;
+        stack_[top++] = root;
+        while (top > 0) {
+            int const i = resolve(stack_[--top], side);
+            if (seen_[i] == visit || find(i, side) >= 0) continue;
+            if (stamp_[i] == mark) return false;
+            seen_[i] = visit;
+            push_operands(i, top, true);
+        }
+        return true;
+    }
+
+    constexpr void emit(int i, int in) {
+        instruction const& n = code_[i];
+        if (n.state == instruction::second) return;  // came with the first
+        if (n.what == action_of(op::result)) return record(i, in, slot(n.a, in) + n.b);
+        if (n.what == action_of(op::call)) return emit_call(i, in);
+        if (n.what == action::load) {
+            place const at = inputs_[from_.nodes[i].a];
+            record(i, in, values_);
+            steps_.push({action::load, values_++, at.run, at.offset, 0});
+            return;
+        }
+        step next{n.what, n.truth ? conditions_++ : values_++, slot(n.a, in), n.count > 1 ? slot(n.b, in) : 0,
+                  n.count > 2 ? slot(n.c, in) : 0};
+        record(i, in, next.d);
+        if (n.partner >= 0) {
+            next.c = values_++;
+            record(n.partner, in, next.c);
+        }
+        steps_.push(next);
+    }
+    constexpr void emit_call(int i, int in) {
+        opaque_function const* const callee = from_.nodes[i].callee;
+        int known = 0;
+        while (known < callees_.size() && callees_[known] != callee) ++known;
+        if (known == callees_.size()) callees_.push(callee);
+        int const first = arguments_.size();
+        for (int k = 0; k < callee->arguments; ++k) arguments_.push(0);
+        int rest = code_[i].a;
+        for (int k = callee->arguments - 1; k > 0; --k, rest = from_.nodes[rest].a)
+            arguments_[first + k] = slot(from_.nodes[rest].b, in);
+        arguments_[first] = slot(rest, in);
+        record(i, in, values_);
+        steps_.push({action::invoke, values_, known, first, 0});
+        values_ += callee->results;
+    }
+
+    graph_view from_;
+    instruction const* code_;
+    place const* inputs_;
+    detail::growing_list<detail::region> regions_;
+    detail::growing_list<detail::region_copy> copies_;
+    detail::growing_list<step> steps_;
+    detail::growing_list<int> arguments_;
+    detail::growing_list<opaque_function const*> callees_;
+    int* first_copy_;  // 1 + the latest copy of a node
+    int* stamp_;       // the last region that needs a node in any case
+    int* seen_;
+    int* stack_;
+    int stamps_ = 0;
+    int values_ = 0;
+    int conditions_ = 0;
+    int constant_count_ = 0;
+};
+
+/// Whether a graph holds branches or calls, which the plain scheduler does not know.
+[[nodiscard]] constexpr bool has_regions(graph_view const& from) {
+    for (int i = 0; i < from.size; ++i)
+        if (from.nodes[i].operation == op::cond || from.nodes[i].operation == op::call) return true;
+    return false;
+}
+
+}  // namespace tapeless
