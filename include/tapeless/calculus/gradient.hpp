@@ -14,10 +14,11 @@ struct value_with_gradient {
     Value value;
     Gradient gradient;
 
-    template <std::size_t I>
-    [[nodiscard]] constexpr auto& member() noexcept {
-        if constexpr (I == 0) return value;
-        else return gradient;
+    using named_members = void;  ///< it is a structure in its turn
+    template <std::size_t I, class Self>
+    [[nodiscard]] static constexpr auto& member(Self& self) noexcept {
+        if constexpr (I == 0) return self.value;
+        else return self.gradient;
     }
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// First derivatives of functions with several results, or of one variable.
-// In: a function. Out: function objects for its Jacobian and its derivative.
+// First derivatives of functions with several results.
+// In: a function. Out: function objects for its Jacobian, with or without the value.
 #pragma once
 
 #include <tapeless/calculus/gradient.hpp>
@@ -9,13 +9,30 @@
 
 namespace tapeless {
 
+/// What value_and_jacobian(f)(x...) returns; takes apart as `auto [v, j] = ...`.
+template <class Value, class Jacobian>
+struct value_with_jacobian {
+    Value value;
+    Jacobian jacobian;
+
+    using named_members = void;  ///< it is a structure in its turn
+    template <std::size_t I, class Self>
+    [[nodiscard]] static constexpr auto& member(Self& self) noexcept {
+        if constexpr (I == 0) return self.value;
+        else return self.jacobian;
+    }
+};
+
 namespace detail {
 
-template <int... Wrt>
+template <bool WithValue, int... Wrt>
 struct jacobian_verb : plain_call_verb {
     using wanted = wanted_arguments<Wrt...>;
     template <class Output, class... S>
-    using result = nested_structure<Output, typename wanted::template gradient<S...>>;
+    using rows = nested_structure<Output, typename wanted::template gradient<S...>>;
+    template <class Output, class... S>
+    using result = std::conditional_t<WithValue, structure::tuple<value_with_jacobian, Output, rows<Output, S...>>,
+                                      rows<Output, S...>>;
     template <class F, class Primal, class Arguments>
     static constexpr bool check() {
         return check_wanted<wanted, Primal>();
@@ -24,6 +41,8 @@ struct jacobian_verb : plain_call_verb {
     template <class... S>
     static constexpr void transform(graph_view const& from, graph_builder& out, int* ends) {
         constexpr int columns = scalar_count<typename wanted::template gradient<S...>>;
+        if constexpr (WithValue)
+            for (int i = 0; i < from.output_count; ++i) *ends++ = from.outputs[i];
         if (columns > 1 && from.output_count > 1 && from.size <= jacobian_elimination::most_nodes)
             by_elimination<columns, S...>(from, out, ends);
         else if (columns <= from.output_count) by_columns<columns, S...>(from, out, ends);
@@ -70,16 +89,6 @@ private:
     }
 };
 
-struct derivative_verb : jacobian_verb<> {
-    template <class F, class Primal, class Arguments>
-    static constexpr bool check() {
-        constexpr bool one = std::is_same_v<Primal, structure_list<structure::scalar>>;
-        static_assert(one,
-                      "derivative(f)(x) requires one argument, a number: for several use gradient(f) or jacobian(f)");
-        return one;
-    }
-};
-
 }  // namespace detail
 
 /// The Jacobian of a function, all rows in one sweep that shares subexpressions.
@@ -93,20 +102,20 @@ struct derivative_verb : jacobian_verb<> {
 template <int... Wrt, class F>
 [[nodiscard]] constexpr auto jacobian(F const&) noexcept {
     detail::check_function<F>();
-    return detail::verb_function<detail::jacobian_verb<Wrt...>, F>{};
+    return detail::verb_function<detail::jacobian_verb<false, Wrt...>, F>{};
 }
 
-/// The derivative of a function of one scalar, by forward mode.
+/// Value and Jacobian in one sweep that shares every subexpression.
 ///
-///   derivative(f)(x) = df/dx
+///   auto [v, j] = value_and_jacobian(f)(x...)
 ///
-/// Shapes      the structure that f returns
-/// Error       "derivative(f)(x) requires one argument, a number: for several use gradient(f) or jacobian(f)"
-/// Example     README.md
-template <class F>
-[[nodiscard]] constexpr auto derivative(F const&) noexcept {
+/// Shapes      .value: as f's result; .jacobian: as jacobian(f)
+/// Cost        less than value(f) and jacobian(f) together
+/// Example     tests/calculus/jacobian.cpp
+template <int... Wrt, class F>
+[[nodiscard]] constexpr auto value_and_jacobian(F const&) noexcept {
     detail::check_function<F>();
-    return detail::verb_function<detail::derivative_verb, F>{};
+    return detail::verb_function<detail::jacobian_verb<true, Wrt...>, F>{};
 }
 
 }  // namespace tapeless

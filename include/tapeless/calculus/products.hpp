@@ -13,10 +13,11 @@ struct value_with_tangent {
     Value value;
     Tangent tangent;
 
-    template <std::size_t I>
-    [[nodiscard]] constexpr auto& member() noexcept {
-        if constexpr (I == 0) return value;
-        else return tangent;
+    using named_members = void;  ///< it is a structure in its turn
+    template <std::size_t I, class Self>
+    [[nodiscard]] static constexpr auto& member(Self& self) noexcept {
+        if constexpr (I == 0) return self.value;
+        else return self.tangent;
     }
 };
 
@@ -63,15 +64,19 @@ struct jvp_verb {
 
     template <class... S>
     static constexpr void transform(graph_view const& from, graph_builder& out, int* ends) {
+        for (int i = 0; i < from.output_count; ++i) ends[i] = from.outputs[i];
+        append_tangents<S...>(from, out, ends + from.output_count);
+    }
+
+protected:
+    template <class... S>
+    static constexpr void append_tangents(graph_view const& from, graph_builder& out, int* tangents) {
         constexpr int inputs = (0 + ... + scalar_count<S>);
         int seeds[static_cast<std::size_t>(inputs)]{};
         for (int i = 0; i < inputs; ++i) seeds[i] = out.input(inputs + i);
-        int* const tangents = ends + from.output_count;
         forward_sweep(from, seeds, out, tangents);
-        for (int i = 0; i < from.output_count; ++i) {
-            ends[i] = from.outputs[i];
+        for (int i = 0; i < from.output_count; ++i)
             if (tangents[i] < 0) tangents[i] = out.constant(0);
-        }
     }
 };
 

@@ -38,6 +38,7 @@ template <class F, class... S>
 struct inspection<F, structure_list<S...>> {
     static constexpr bool known = sizeof...(S) > 0 && (is_known<S> && ...);
     static constexpr bool accepted() { return accepts<F, structure_over<S, traced>...>; }
+    static constexpr bool has_failed() { return std::is_same_v<traced_result<F, S...>, no_result>; }
     static constexpr bool gives_numbers() {
         using result = structure_of<traced_result<F, S...>>;
         return is_known<result> && scalar_count<result> != 0;
@@ -171,6 +172,8 @@ struct verb_function {
                           "gradient(f)(x...) and its relatives require f to accept exactly the arguments "
                           "x...: their number or kind does not match the parameters of f");
             return no_result{};
+        } else if constexpr (call::has_failed()) {
+            return no_result{};  // the function is a verb that has said why
         } else if constexpr (!call::gives_numbers()) {
             static_assert(call::gives_numbers(), "gradient(f)(x...) and its relatives require f to return a number, a "
                                                  "std::array of numbers or a tuple of these");

@@ -57,6 +57,9 @@ template <class A, class B>
 struct found_structure<std::pair<A, B>> : tuple_found<std::pair, A, B> {};
 template <class... A>
 struct found_structure<boost::hana::tuple<A...>> : tuple_found<boost::hana::tuple, A...> {};
+template <template <class...> class Result, class... A>
+    requires requires { typename Result<A...>::named_members; }
+struct found_structure<Result<A...>> : tuple_found<Result, A...> {};
 
 template <class S>
 struct structure_traits;
@@ -129,7 +132,7 @@ struct structure_traits<structure::array<Element, N>> {
 
 template <std::size_t I, class Tuple>
 TAPELESS_ALWAYS_INLINE constexpr auto& element_of(Tuple& tuple) {
-    if constexpr (requires { tuple.template member<I>(); }) return tuple.template member<I>();
+    if constexpr (requires { Tuple::template member<I>(tuple); }) return Tuple::template member<I>(tuple);
     else if constexpr (requires { std::get<I>(tuple); }) return std::get<I>(tuple);
     else return boost::hana::at_c<I>(tuple);
 }
@@ -211,6 +214,9 @@ template <class A, class B>
 struct scalars_of<std::pair<A, B>> : scalars_of_all<A, B> {};
 template <class... A>
 struct scalars_of<boost::hana::tuple<A...>> : scalars_of_all<A...> {};
+template <template <class...> class Result, class... A>
+    requires requires { typename Result<A...>::named_members; }
+struct scalars_of<Result<A...>> : scalars_of_all<A...> {};
 
 /// Every scalar of a structure Outer replaced by a structure Inner.
 template <class Outer, class Inner>
@@ -240,6 +246,9 @@ template <class Scalar, class A, class B>
 struct has_scalar<Scalar, std::pair<A, B>> : std::disjunction<has_scalar<Scalar, A>, has_scalar<Scalar, B>> {};
 template <class Scalar, class... A>
 struct has_scalar<Scalar, boost::hana::tuple<A...>> : std::disjunction<has_scalar<Scalar, A>...> {};
+template <class Scalar, template <class...> class Result, class... A>
+    requires requires { typename Result<A...>::named_members; }
+struct has_scalar<Scalar, Result<A...>> : std::disjunction<has_scalar<Scalar, A>...> {};
 
 }  // namespace detail
 

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: BSL-1.0
+// Second derivatives: forward mode over the simplified gradient.
+// In: a function with one result. Out: function objects for its Hessian, or for the Hessian times a vector.
+#pragma once
+
+#include <tapeless/calculus/products.hpp>
+
+namespace tapeless {
+
+/// What value_gradient_and_hessian(f)(x...) returns; takes apart as `auto [v, g, h] = ...`.
+template <class Value, class Gradient, class Hessian>
+struct value_with_gradient_and_hessian {
+    Value value;
+    Gradient gradient;
+    Hessian hessian;
+
+    using named_members = void;  ///< it is a structure in its turn
+    template <std::size_t I, class Self>
+    [[nodiscard]] static constexpr auto& member(Self& self) noexcept {
+        if constexpr (I == 0) return self.value;
+        else if constexpr (I == 1) return self.gradient;
+        else return self.hessian;
+    }
+};
+
+namespace detail {
+
+/// Differentiates gradient_verb<WithValue, Wrt...> once more. Of the symmetric result one triangle is computed.
+template <bool WithValue, int... Wrt>
+struct hessian_verb : plain_call_verb {
+    using wanted = wanted_arguments<Wrt...>;
+    template <class... S>
+    using square = nested_structure<typename wanted::template gradient<S...>, typename wanted::template gradient<S...>>;
+    template <class Output, class... S>
+    using result = std::conditional_t<WithValue,
+                                      structure::tuple<value_with_gradient_and_hessian, structure::scalar,
+                                                       typename wanted::template gradient<S...>, square<S...>>,
+                                      square<S...>>;
+
+    template <class... S>
+    static constexpr void transform(graph_view const& from, graph_builder& out, int* ends) {
+        constexpr int size = scalar_count<typename wanted::template gradient<S...>>;
+        constexpr std::size_t inputs = static_cast<std::size_t>((0 + ... + scalar_count<S>));
+        int const* gradient = from.outputs;
+        if constexpr (WithValue) {
+            for (int i = 0; i <= size; ++i) *ends++ = from.outputs[i];
+            ++gradient;
+        }
+        bool varied[inputs]{};
+        int order[inputs]{};
+        int seeds[inputs]{};
+        int tangents[static_cast<std::size_t>(size)]{};
+        wanted::template mark<S...>(varied);
+        wanted::template order<S...>(order);
+        int const one = out.constant(1);
+        int const zero = out.constant(0);
+        graph_view const of_gradient{from.nodes, from.size, gradient, size, from.input_count};
+        for (int column = 0; column < size; ++column) {
+            for (std::size_t k = 0; k < inputs; ++k) seeds[k] = static_cast<int>(k) == order[column] ? one : -1;
+            forward_sweep(of_gradient, seeds, out, tangents, varied);
+            for (int row = column; row < size; ++row)
+                ends[row * size + column] = ends[column * size + row] = tangents[row] >= 0 ? tangents[row] : zero;
+        }
+    }
+};
+
+/// The tangent of a gradient without the gradient.
+struct hvp_verb : jvp_verb {
+    template <class Output, class... S>
+    using result = Output;
+    template <class F, class Primal, class Arguments>
+    static constexpr bool check() {
+        constexpr bool alike = std::is_same_v<typename doubled<Primal>::type, Arguments>;
+        static_assert(alike, "hvp(f)(x..., v...) requires for each argument x a direction v of the same structure");
+        return alike;
+    }
+    template <class... S>
+    static constexpr void transform(graph_view const& from, graph_builder& out, int* ends) {
+        append_tangents<S...>(from, out, ends);
+    }
+};
+
+}  // namespace detail
+
+/// The matrix of second derivatives of a function with one result.
+///
+///   hessian(f)(x...)[i][j] = d2f / dx_i dx_j,   hessian<0, 2>(f): by the first and third argument
+///
+/// Shapes      the structure of gradient(f) with another of it in place of every number
+/// Cost        forward over reverse, a column for each input; one triangle is computed, both are returned
+/// Numerics    exactly symmetric
+/// Error       "gradient(f)(x...) requires f to return one number: for several results use jacobian(f)"
+/// Example     README.md
+template <int... Wrt, class F>
+[[nodiscard]] constexpr auto hessian(F const&) noexcept {
+    detail::check_function<F>();
+    return detail::verb_function<detail::hessian_verb<false, Wrt...>,
+                                 detail::verb_function<detail::gradient_verb<false, Wrt...>, F>>{};
+}
+
+/// Value, gradient and Hessian in one sweep that shares every subexpression.
+///
+///   auto [v, g, h] = value_gradient_and_hessian(f)(x...)
+///
+/// Shapes      .value: a number; .gradient: as gradient(f); .hessian: as hessian(f)
+/// Example     bench/w6.cpp
+template <int... Wrt, class F>
+[[nodiscard]] constexpr auto value_gradient_and_hessian(F const&) noexcept {
+    detail::check_function<F>();
+    return detail::verb_function<detail::hessian_verb<true, Wrt...>,
+                                 detail::verb_function<detail::gradient_verb<true, Wrt...>, F>>{};
+}
+
+/// The Hessian times a vector, without the Hessian.
+///
+///   hvp(f)(x..., v...) = H(x) * v
+///
+/// Shapes      v: as x; the result: as gradient(f)
+/// Cost        forward over reverse: a small multiple of f, whatever the number of inputs
+/// Error       "hvp(f)(x..., v...) requires for each argument x a direction v of the same structure"
+/// Example     README.md
+template <class F>
+[[nodiscard]] constexpr auto hvp(F const&) noexcept {
+    detail::check_function<F>();
+    return detail::verb_function<detail::hvp_verb, detail::verb_function<detail::gradient_verb<false>, F>>{};
+}
+
+}  // namespace tapeless
