@@ -29,7 +29,7 @@ struct holder {};
 }  // namespace
 
 TEST_CASE("operands by number") {
-    constexpr node n{op::select, 4, 5, 6, 0};
+    constexpr node n{op::select, 4, 5, 6, 0, nullptr};
     static_assert(operand(n, 0) == 4 && operand(n, 1) == 5 && operand(n, 2) == 6);
     CHECK(operand(n, 2) == 6);
 }

@@ -20,6 +20,7 @@ TEST_CASE("every operation computes what the standard library computes") {
     double const points[] = {-3.25, -1, -0.75, -0.1, 0, 0.3, 0.5, 1, 1.5, 2, 7.75};
     for (int i = 2; i < tapeless::op_count; ++i) {
         op const o = static_cast<op>(i);
+        if (!tapeless::has_kernel(o)) continue;
         for (double a : points)
             for (double b : points)
                 for (double c : {0.5, 2.0}) {

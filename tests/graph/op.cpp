@@ -26,7 +26,10 @@ TEST_CASE("arity and kind of result") {
     static_assert(tapeless::arity(op::input) == 0 && tapeless::arity(op::constant) == 0);
     static_assert(tapeless::arity(op::neg) == 1 && tapeless::arity(op::logical_not) == 1);
     static_assert(tapeless::arity(op::add) == 2 && tapeless::arity(op::logical_or) == 2);
-    static_assert(tapeless::arity(op::select) == 3);
+    static_assert(tapeless::arity(op::select) == 3 && tapeless::arity(op::cond) == 3);
+    static_assert(tapeless::arity(op::no_derivative) == 0 && tapeless::arity(op::argument) == 2);
+    static_assert(tapeless::has_kernel(op::cond) && tapeless::has_kernel(op::neg) && !tapeless::has_kernel(op::call) &&
+                  !tapeless::has_kernel(op::constant) && !tapeless::has_kernel(op::custom));
     static_assert(tapeless::is_condition(op::less) && tapeless::is_condition(op::equal) &&
                   tapeless::is_condition(op::logical_not) && tapeless::is_condition(op::logical_and));
     static_assert(!tapeless::is_condition(op::select) && !tapeless::is_condition(op::fmax) &&

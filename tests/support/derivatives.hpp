@@ -12,7 +12,8 @@ namespace support {
 
 /// Whether an operation with number operands has a derivative that is not zero everywhere.
 inline bool has_derivative(op o) {
-    return o > op::constant && !tapeless::is_condition(o) && o != op::sign && o != op::floor && o != op::ceil;
+    return tapeless::has_kernel(o) && !tapeless::is_condition(o) && o != op::sign && o != op::floor && o != op::ceil &&
+           o != op::round && o != op::stop_gradient;
 }
 
 /// The partial derivative of an operation by operand k, as a table of integrals prints it.

@@ -109,9 +109,11 @@ Real standard(op operation, Real a, Real b = 0, Real c = 0) {
     case op::equal: return a == b;
     case op::logical_and: return a != 0 && b != 0;
     case op::logical_or: return a != 0 || b != 0;
-    case op::select: return a != 0 ? b : c;
-    case op::input:
-    case op::constant: break;
+    case op::round: return std::round(a);
+    case op::stop_gradient: return a;
+    case op::select:
+    case op::cond: return a != 0 ? b : c;
+    default: break;
     }
     return 0;
 }
@@ -208,19 +210,22 @@ struct random_graph {
                 keep(builder.constant(constants[static_cast<std::size_t>(random.below(12))]));
                 continue;
             }
-            node n{operation(random), 0, 0, 0, 0};
+            node n;
+            n.operation = operation(random);
+            if (!tapeless::has_kernel(n.operation)) continue;
             if (wanted.smooth && !is_smooth(n.operation)) continue;
             if (!wanted.quotients && n.operation == op::div) continue;
-            bool const logical = n.operation >= op::logical_and || n.operation == op::logical_not;
-            if (logical && conditions.empty()) continue;
+            bool const logical =
+                n.operation == op::logical_and || n.operation == op::logical_or || n.operation == op::logical_not;
+            bool const reads_condition = logical || tapeless::is_choice(n.operation);
+            if (reads_condition && conditions.empty()) continue;
             auto const pick = [&](std::vector<int> const& from) {
                 int const size = static_cast<int>(from.size());
                 int const back = random.below(2) == 0 && size > 6 ? random.below(6) : random.below(size);
                 return from[static_cast<std::size_t>(size - 1 - back)];
             };
-            n.a = pick(logical ? conditions : numbers);
-            if (tapeless::arity(n.operation) > 1)
-                n.b = pick(logical && n.operation != op::select ? conditions : numbers);
+            n.a = pick(reads_condition ? conditions : numbers);
+            if (tapeless::arity(n.operation) > 1) n.b = pick(logical ? conditions : numbers);
             if (tapeless::arity(n.operation) > 2) n.c = pick(numbers);
             bool moderate = true;
             for (std::size_t p = 0; p < points.size(); ++p) {
@@ -246,7 +251,7 @@ private:
     }
     static bool is_smooth(op o) {
         return !tapeless::is_condition(o) && o != op::abs && o != op::sign && o != op::floor && o != op::ceil &&
-               !(o >= op::min && o <= op::fmax) && o != op::select;
+               o != op::round && o != op::stop_gradient && !(o >= op::min && o <= op::fmax) && !tapeless::is_choice(o);
     }
     /// Arithmetic as often as everything else.
     static op operation(random_source& random) {

@@ -60,6 +60,7 @@ struct compiled_for;
 template <class Verb, class F, class... S>
 struct compiled_for<Verb, F, structure_list<S...>> {
     using type = compiled<Verb, F, S...>;
+    using graph_type = transformed<Verb, F, S...>;
 };
 
 /// The structure of f's result.
@@ -191,8 +192,10 @@ struct verb_function {
             return no_result{};
         } else {
             using program = typename compiled_for<Verb, F, primal>::type;
-            if constexpr (!has_all_derivatives(program::graph_type::value.view())) {
-                static_assert(has_all_derivatives(program::graph_type::value.view()),
+            constexpr bool differentiable =
+                has_all_derivatives(compiled_for<Verb, F, primal>::graph_type::value.view());
+            if constexpr (!differentiable) {
+                static_assert(differentiable,
                               "gradient(f)(x...) and its relatives require a derivative for every external function "
                               "that f calls, of as high an order as is asked for: external<g, dg>");
                 return no_result{};

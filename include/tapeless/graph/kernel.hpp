@@ -102,12 +102,10 @@ namespace detail {
 template <op Operation>
 constexpr double fold_as(double a, double b, double c) noexcept {
     constexpr int operands = arity(Operation);
-    constexpr bool computes = requires { sizeof(kernel<Operation>); };
-    if constexpr (!computes) return a;
+    if constexpr (!has_kernel(Operation)) return a;
     else if constexpr (operands == 1) return static_cast<double>(kernel<Operation>::run(a));
     else if constexpr (operands == 2) return static_cast<double>(kernel<Operation>::run(a, b));
-    else if constexpr (operands == 3) return kernel<Operation>::run(a != 0, b, c);
-    else return a;
+    else return kernel<Operation>::run(a != 0, b, c);
 }
 
 template <int... I>

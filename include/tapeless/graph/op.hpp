@@ -163,6 +163,12 @@ inline constexpr int op_count = static_cast<int>(sizeof(op_table) / sizeof(op_ro
     return operation == op::select || operation == op::cond;
 }
 
+/// Whether a number or condition follows from the values of the operands alone.
+[[nodiscard]] constexpr bool has_kernel(op operation) noexcept {
+    return arity(operation) > 0 && operation != op::call && operation != op::result && operation != op::argument &&
+           operation != op::custom;
+}
+
 /// Whether the node only tells differentiation something: no program computes it.
 [[nodiscard]] constexpr bool is_marker(op operation) noexcept {
     return operation == op::stop_gradient || operation == op::custom;
