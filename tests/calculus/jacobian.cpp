@@ -3,6 +3,7 @@
 #include "support/close.hpp"
 
 #include <tapeless/calculus/jacobian.hpp>
+#include <tapeless/calculus/taylor.hpp>
 
 using support::close;
 using tapeless::derivative;

@@ -6,6 +6,7 @@
 #include "support/simplified.hpp"
 
 #include <tapeless/calculus/products.hpp>
+#include <tapeless/calculus/taylor.hpp>
 #include <tapeless/expression/functions.hpp>
 
 using support::infinity;

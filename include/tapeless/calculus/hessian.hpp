@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// Second derivatives: forward mode over the simplified gradient.
-// In: a function with one result. Out: function objects for its Hessian, or for the Hessian times a vector.
+// Second derivatives of a function with one result.
+// In: a function. Out: function objects for its Hessian, or for the Hessian times a vector.
 #pragma once
 
 #include <tapeless/calculus/products.hpp>
+#include <tapeless/differentiate/second_order.hpp>
 
 namespace tapeless {
 
@@ -25,7 +26,7 @@ struct value_with_gradient_and_hessian {
 
 namespace detail {
 
-/// Differentiates gradient_verb<WithValue, Wrt...> once more. Of the symmetric result one triangle is computed.
+/// Of the symmetric result one triangle is computed.
 template <bool WithValue, int... Wrt>
 struct hessian_verb : plain_call_verb {
     using wanted = wanted_arguments<Wrt...>;
@@ -33,34 +34,81 @@ struct hessian_verb : plain_call_verb {
     using square = nested_structure<typename wanted::template gradient<S...>, typename wanted::template gradient<S...>>;
     template <class Output, class... S>
     using result = std::conditional_t<WithValue,
-                                      structure::tuple<value_with_gradient_and_hessian, structure::scalar,
+                                      structure::tuple<value_with_gradient_and_hessian, Output,
                                                        typename wanted::template gradient<S...>, square<S...>>,
                                       square<S...>>;
+    template <class F, class Primal, class Arguments>
+    static constexpr bool check() {
+        return gradient_verb<false, Wrt...>::template check<F, Primal, Arguments>();
+    }
 
     template <class... S>
     static constexpr void transform(graph_view const& from, graph_builder& out, int* ends) {
         constexpr int size = scalar_count<typename wanted::template gradient<S...>>;
         constexpr std::size_t inputs = static_cast<std::size_t>((0 + ... + scalar_count<S>));
-        int const* gradient = from.outputs;
-        if constexpr (WithValue) {
-            for (int i = 0; i <= size; ++i) *ends++ = from.outputs[i];
-            ++gradient;
-        }
         bool varied[inputs]{};
         int order[inputs]{};
-        int seeds[inputs]{};
-        int tangents[static_cast<std::size_t>(size)]{};
+        int place[inputs]{};
         wanted::template mark<S...>(varied);
         wanted::template order<S...>(order);
+        for (int& node : place) node = -1;
+        for (int i = 0; i < from.size; ++i)
+            if (from.nodes[i].operation == op::input) place[from.nodes[i].a] = i;
+        int* gradient = nullptr;
+        if constexpr (WithValue) {
+            *ends = from.outputs[0];
+            gradient = ends + 1;
+            ends += 1 + size;
+        }
+        if (has_stated_derivatives(from)) return over_gradient<size>(from, out, order, varied, gradient, ends);
+        second_order_sweep const sweep(from, varied, out);
+        int const zero = out.constant(0);
+        for (int row = 0; row < size; ++row) {
+            int const x = place[order[row]];
+            if constexpr (WithValue) gradient[row] = x < 0 ? zero : sweep.gradient(x).index_in(out);
+            for (int column = 0; column <= row; ++column) {
+                int const y = place[order[column]];
+                ends[row * size + column] = ends[column * size + row] =
+                    x < 0 || y < 0 ? zero : sweep.hessian(x, y).index_in(out);
+            }
+        }
+    }
+
+private:
+    static constexpr bool has_stated_derivatives(graph_view const& from) {
+        for (int i = 0; i < from.size; ++i)
+            if (from.nodes[i].operation == op::custom) return true;
+        return false;
+    }
+
+    /// Forward over reverse, a column for each input: differentiates stated derivatives as they stand.
+    template <int Size>
+    static constexpr void over_gradient(graph_view const& from, graph_builder& out, int const* order,
+                                        bool const* varied, int* gradient, int* ends) {
+        unsigned const inputs = static_cast<unsigned>(from.input_count);
+        int* const seeds = new int[inputs]{};
+        int* const adjoints = new int[inputs]{};
+        int results[static_cast<std::size_t>(Size)]{};
+        int tangents[static_cast<std::size_t>(Size)]{};
+        graph_builder first(from, sharing::off, 5 * from.size + 16);
+        int const seed = first.constant(1);
+        reverse_sweep(from, varied, first).run(&seed, adjoints);
+        int const none = first.constant(0);
+        for (int i = 0; i < Size; ++i) results[i] = adjoints[order[i]] >= 0 ? adjoints[order[i]] : none;
+        for (int i = out.size(); i < first.size(); ++i) out.append(first[i]);
         int const one = out.constant(1);
         int const zero = out.constant(0);
-        graph_view const of_gradient{from.nodes, from.size, gradient, size, from.input_count};
-        for (int column = 0; column < size; ++column) {
-            for (std::size_t k = 0; k < inputs; ++k) seeds[k] = static_cast<int>(k) == order[column] ? one : -1;
+        graph_view const of_gradient{first.nodes(), first.size(), results, Size, from.input_count};
+        for (int column = 0; column < Size; ++column) {
+            for (unsigned k = 0; k < inputs; ++k) seeds[k] = static_cast<int>(k) == order[column] ? one : -1;
             forward_sweep(of_gradient, seeds, out, tangents, varied);
-            for (int row = column; row < size; ++row)
-                ends[row * size + column] = ends[column * size + row] = tangents[row] >= 0 ? tangents[row] : zero;
+            for (int row = column; row < Size; ++row)
+                ends[row * Size + column] = ends[column * Size + row] = tangents[row] >= 0 ? tangents[row] : zero;
         }
+        if (gradient != nullptr)
+            for (int i = 0; i < Size; ++i) gradient[i] = results[i];
+        delete[] seeds;
+        delete[] adjoints;
     }
 };
 
@@ -87,15 +135,15 @@ struct hvp_verb : jvp_verb {
 ///   hessian(f)(x...)[i][j] = d2f / dx_i dx_j,   hessian<0, 2>(f): by the first and third argument
 ///
 /// Shapes      the structure of gradient(f) with another of it in place of every number
-/// Cost        forward over reverse, a column for each input; one triangle is computed, both are returned
+/// Cost        one sweep over the nodes that interact (differentiate/second_order.hpp); one triangle is computed, both
+///             are returned
 /// Numerics    exactly symmetric
 /// Error       "gradient(f)(x...) requires f to return one number: for several results use jacobian(f)"
 /// Example     README.md
 template <int... Wrt, class F>
 [[nodiscard]] constexpr auto hessian(F const&) noexcept {
     detail::check_function<F>();
-    return detail::verb_function<detail::hessian_verb<false, Wrt...>,
-                                 detail::verb_function<detail::gradient_verb<false, Wrt...>, F>>{};
+    return detail::verb_function<detail::hessian_verb<false, Wrt...>, F>{};
 }
 
 /// Value, gradient and Hessian in one sweep that shares every subexpression.
@@ -107,8 +155,7 @@ template <int... Wrt, class F>
 template <int... Wrt, class F>
 [[nodiscard]] constexpr auto value_gradient_and_hessian(F const&) noexcept {
     detail::check_function<F>();
-    return detail::verb_function<detail::hessian_verb<true, Wrt...>,
-                                 detail::verb_function<detail::gradient_verb<true, Wrt...>, F>>{};
+    return detail::verb_function<detail::hessian_verb<true, Wrt...>, F>{};
 }
 
 /// The Hessian times a vector, without the Hessian.

@@ -3,6 +3,7 @@
 // In: a graph. Out: its nodes followed by those of its Jacobian, unsimplified.
 #pragma once
 
+#include <tapeless/differentiate/edges.hpp>
 #include <tapeless/differentiate/sites.hpp>
 
 namespace tapeless {
@@ -23,20 +24,13 @@ public:
     static constexpr int most_nodes = 150;
 
     constexpr jacobian_elimination(graph_view const& from, bool const* wanted, graph_builder& out)
-        : from_(from), out_(out), varies_(varying_nodes(from, wanted)),
-          vertices_(new vertex[static_cast<unsigned>(from.size + from.output_count)]{}),
-          edge_room_(4 * (from.size + from.output_count)), edges_(new edge[static_cast<unsigned>(edge_room_)]{}) {
+        : from_(from), out_(out), edges_(from.size + from.output_count) {
+        bool* const varies = varying_nodes(from, wanted);
         for (int i = 0; i < from.size; ++i)
-            if (varies_[i] && from.nodes[i].operation != op::input) linearise(i);
+            if (varies[i] && from.nodes[i].operation != op::input) linearise(i, varies);
         for (int i = 0; i < from.output_count; ++i)
-            if (varies_[from.outputs[i]]) connect(from.outputs[i], from.size + i, 1);
-    }
-    jacobian_elimination(jacobian_elimination const&) = delete;
-    jacobian_elimination& operator=(jacobian_elimination const&) = delete;
-    constexpr ~jacobian_elimination() {
-        delete[] varies_;
-        delete[] vertices_;
-        delete[] edges_;
+            if (varies[from.outputs[i]]) edges_.connect(from.outputs[i], from.size + i, 1);
+        delete[] varies;
     }
 
     /// Writes d output i / d input j to entries[i * columns + j] for inputs[0], ..., inputs[columns - 1].
@@ -46,62 +40,18 @@ public:
         for (int k = 0; k < columns; ++k) {
             int const x = input_node(inputs[k]);
             for (int i = 0; i < from_.output_count; ++i) {
-                int const e = x < 0 ? -1 : find(x, from_.size + i);
+                int const e = x < 0 ? -1 : edges_.find(x, from_.size + i);
                 entries[i * columns + k] = e < 0 ? zero : edges_[e].weight.index_in(out_);
             }
         }
     }
 
 private:
-    /// Edges are chained twice: among those that leave the same vertex and those that enter the same one. -1 ends.
-    struct edge {
-        int from = 0;
-        int to = 0;
-        int next_out = -1;
-        int next_in = -1;
-        traced weight;
-        bool alive = false;
-    };
-    struct vertex {
-        int first_out = -1;
-        int first_in = -1;
-        int leaving = 0;
-        int entering = 0;
-    };
-
-    constexpr void linearise(int i) {
+    constexpr void linearise(int i, bool const* varies) {
         node const& n = from_.nodes[i];
-        rule_site const site = site_of(n, i, varies_, out_);
+        rule_site const site = site_of(n, i, varies, out_);
         for (int k = first_active(n.operation); k < end_active(n.operation); ++k)
-            if (varies_[operand(n, k)]) connect(operand(n, k), i, derivative_rule(site, k, 1));
-    }
-    [[nodiscard]] constexpr int find(int x, int z) const {
-        for (int e = vertices_[x].first_out; e >= 0; e = edges_[e].next_out)
-            if (edges_[e].alive && edges_[e].to == z) return e;
-        return -1;
-    }
-    constexpr void connect(int x, int z, traced weight) {
-        if (int const e = find(x, z); e >= 0) {
-            edges_[e].weight += weight;
-            return;
-        }
-        if (edge_count_ == edge_room_) grow();
-        edges_[edge_count_] = {x, z, vertices_[x].first_out, vertices_[z].first_in, weight, true};
-        vertices_[x].first_out = vertices_[z].first_in = edge_count_++;
-        ++vertices_[x].leaving;
-        ++vertices_[z].entering;
-    }
-    constexpr void grow() {
-        edge* const more = new edge[2 * static_cast<unsigned>(edge_room_)]{};
-        for (int i = 0; i < edge_count_; ++i) more[i] = edges_[i];
-        delete[] edges_;
-        edges_ = more;
-        edge_room_ *= 2;
-    }
-    constexpr void disconnect(edge& e) {
-        e.alive = false;
-        --vertices_[e.from].leaving;
-        --vertices_[e.to].entering;
+            if (varies[operand(n, k)]) edges_.connect(operand(n, k), i, derivative_rule(site, k, 1));
     }
 
     /// The intermediate vertex with the fewest products, of equals the last. Sums and differences of inputs stay to the
@@ -110,31 +60,25 @@ private:
         int best = -1;
         int least = 0;
         for (int i = from_.size - 1; i >= 0; --i) {
-            int products = vertices_[i].entering * vertices_[i].leaving;  // 0: an input, or eliminated
+            int products = edges_.entering(i) * edges_.leaving(i);  // 0: an input, or eliminated
             if (products == 0) continue;
-            if (vertices_[i].entering > 1 && is_plain_sum(i)) products += edge_room_;
+            if (edges_.entering(i) > 1 && is_plain_sum(i)) products += edges_.room();
             if (best < 0 || products < least) best = i, least = products;
         }
         return best;
     }
     [[nodiscard]] constexpr bool is_plain_sum(int v) const {
-        for (int e = vertices_[v].first_in; e >= 0; e = edges_[e].next_in)
-            if (edges_[e].alive && edges_[e].weight.graph() != nullptr) return false;
+        for (int e = edges_.first_in(v); e >= 0; e = edges_.next_in(e))
+            if (edges_[e].weight.graph() != nullptr) return false;
         return true;
     }
     constexpr void eliminate(int v) {
-        for (int in = vertices_[v].first_in; in >= 0; in = edges_[in].next_in) {
-            if (!edges_[in].alive) continue;
-            for (int after = vertices_[v].first_out; after >= 0; after = edges_[after].next_out)
-                if (edges_[after].alive)
-                    connect(edges_[in].from, edges_[after].to, product(edges_[after].weight, edges_[in].weight));
-        }
-        for (int in = vertices_[v].first_in; in >= 0; in = edges_[in].next_in)
-            if (edges_[in].alive) disconnect(edges_[in]);
-        for (int after = vertices_[v].first_out; after >= 0; after = edges_[after].next_out)
-            if (edges_[after].alive) disconnect(edges_[after]);
+        for (int in = edges_.first_in(v); in >= 0; in = edges_.next_in(in))
+            for (int after = edges_.first_out(v); after >= 0; after = edges_.next_out(after))
+                edges_.connect(edges_[in].from, edges_[after].to,
+                               weighted_edges::product(edges_[after].weight, edges_[in].weight));
+        edges_.disconnect(v);
     }
-    static constexpr traced product(traced x, traced y) { return x.is_number(1) ? y : y.is_number(1) ? x : x * y; }
     [[nodiscard]] constexpr int input_node(int number) const {
         for (int i = 0; i < from_.size; ++i)
             if (from_.nodes[i].operation == op::input && from_.nodes[i].a == number) return i;
@@ -143,11 +87,7 @@ private:
 
     graph_view from_;
     graph_builder& out_;
-    bool* varies_;
-    vertex* vertices_;
-    int edge_room_;
-    edge* edges_;
-    int edge_count_ = 0;
+    weighted_edges edges_;
 };
 
 }  // namespace tapeless
