@@ -1,4 +1,4 @@
-// EXPECT: derivative(f)(x) requires one argument, a number: for several use gradient(f) or jacobian(f)
+// EXPECT: derivative(f)(x) and taylor<N>(f)(x) require one argument, a number: for several use gradient(f) or jacobian(f)
 // SPDX-License-Identifier: BSL-1.0
 #include <tapeless/tapeless.hpp>
 

@@ -85,6 +85,9 @@ def faulty(expression: str):
     if expression in nothing:
         yield "something for nothing", "d"
         return
+    if "no_derivative" in expression:
+        yield "nothing in place of no derivative", "0"
+        return
     whole = split_top(expression, "?:")
     if len(whole) == 3:  # each branch has a sign of its own
         test, first, second = (part.strip() for part in whole)
@@ -94,9 +97,10 @@ def faulty(expression: str):
         yield "sign", f"-({expression})"
     for begin, end, test, first, second in ternaries(expression):
         yield "branches of ?:", f"{expression[:begin]} {test} ? {second} : {first}{expression[end:]}"
-    for begin, end, arguments in calls(expression, "select"):
-        test, first, second = arguments
-        yield "branches of select", f"{expression[:begin]}select({test}, {second}, {first}){expression[end:]}"
+    for name in ("select", "choose"):
+        for begin, end, arguments in calls(expression, name):
+            *test, first, second = arguments
+            yield f"branches of {name}", f"{expression[:begin]}{name}({', '.join([*test, second, first])}){expression[end:]}"
     for comparison in re.finditer(r"\b([\w.]+) (<|>=|!=) ([\w.]+)\b", expression):
         left, how, right = comparison.groups()
         if left == right:  # a != a asks for NaN
@@ -113,8 +117,9 @@ def mutants(text: str):
         statement = re.compile(r"\breturn\s+([^;]+);|\btraced const \w+ = ([^;]+\?[^;]+);")
         for found in statement.finditer(text, begin, end):
             group = 1 if found[1] else 2
-            cases = re.findall(r"case op::(\w+):", text[begin:found.start()])
-            rule = cases[-1] if cases else function
+            cases = re.search(r"((?:case op::\w+:\s*)+)(?:if \([^;]*|[^;{}]*)$", text[begin:found.start()])
+            previous = re.findall(r"case op::(\w+):", text[begin:found.start()])
+            rule = ", ".join(re.findall(r"op::(\w+)", cases[1])) if cases else previous[-1] if previous else function
             for kind, expression in faulty(found[group].strip()):
                 line = text.count("\n", 0, found.start()) + 1
                 yield line, rule, kind, text[:found.start(group)] + expression + text[found.end(group):]
@@ -152,7 +157,7 @@ def main() -> int:
     with open(os.path.join(arguments.include, RULES), encoding="utf-8") as file:
         text = file.read()
     planted = list(mutants(text))
-    missed = set(re.findall(r"case op::(\w+):", text)) - {rule for _, rule, _, _ in planted}
+    missed = set(re.findall(r"case op::(\w+):", text)) - {name for _, rule, _, _ in planted for name in rule.split(", ")}
     stops = re.search(r"((?:\s*case op::\w+:)+) break;", text)
     missed -= set(re.findall(r"case op::(\w+):", stops[1])) if stops else set()
     if missed:

@@ -227,11 +227,12 @@ struct random_graph {
             n.a = pick(reads_condition ? conditions : numbers);
             if (tapeless::arity(n.operation) > 1) n.b = pick(logical ? conditions : numbers);
             if (tapeless::arity(n.operation) > 2) n.c = pick(numbers);
-            bool moderate = true;
+            bool moderate = true;  // and no branch cut, where the sign of a zero decides
             for (std::size_t p = 0; p < points.size(); ++p) {
                 double const v = compute(n, [&](int k) { return values[p][static_cast<std::size_t>(k)]; });
                 double const size = std::fabs(v);
-                moderate = moderate && (v == 0 || (size > 1e-5 && size < 1e5));  // false for NaN
+                bool const on_cut = n.operation == op::atan2 && values[p][static_cast<std::size_t>(n.a)] == 0;
+                moderate = moderate && !on_cut && (v == 0 || (size > 1e-5 && size < 1e5));  // false for NaN
             }
             if (moderate) keep(builder.append(n));
         }
