@@ -3,7 +3,7 @@
 // In: scalars, arrays, tuples of handles and plain numbers. Out: their handles in order, or the structure over them.
 #pragma once
 
-#include <tapeless/core/structure.hpp>
+#include <tapeless/core/records.hpp>
 #include <tapeless/graph/traced.hpp>
 
 namespace tapeless::detail {
