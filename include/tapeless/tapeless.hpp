@@ -8,9 +8,11 @@
 #include <tapeless/calculus/external.hpp>
 #include <tapeless/calculus/gradient.hpp>
 #include <tapeless/calculus/hessian.hpp>
+#include <tapeless/calculus/implicit.hpp>
 #include <tapeless/calculus/jacobian.hpp>
 #include <tapeless/calculus/products.hpp>
 #include <tapeless/calculus/taylor.hpp>
 #include <tapeless/expression/cond.hpp>
 #include <tapeless/expression/expression.hpp>
 #include <tapeless/expression/functions.hpp>
+#include <tapeless/expression/reductions.hpp>

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: BSL-1.0
+// Functions that an equation defines: roots and fixed points, found by a loop at run time.
+// In: the equation, as a traced function. Out: its solution as a function of the parameters, with exact derivatives.
+#pragma once
+
+#include <tapeless/calculus/external.hpp>
+#include <tapeless/calculus/jacobian.hpp>
+#include <tapeless/expression/functions.hpp>
+
+#include <limits>
+
+namespace tapeless {
+
+namespace detail {
+
+/// Solves a * x = b for several right-hand sides in place by elimination with row pivoting; a and b are row-major.
+/// T may be `traced`: rows are exchanged by select.
+template <int M, int N, class T>
+constexpr void solve_linear(T* a, T* b) {
+    for (int k = 0; k < M; ++k) {
+        for (int r = k + 1; r < M; ++r) {
+            auto const larger = abs(a[k * M + k]) < abs(a[r * M + k]);
+            for (int c = 0; c < M + N; ++c) {
+                T& above = c < M ? a[k * M + c] : b[k * N + c - M];
+                T& below = c < M ? a[r * M + c] : b[r * N + c - M];
+                T const kept = above;
+                above = select(larger, below, kept);
+                below = select(larger, kept, below);
+            }
+        }
+        for (int r = k + 1; r < M; ++r) {
+            T const factor = a[r * M + k] / a[k * M + k];
+            for (int c = k + 1; c < M; ++c) a[r * M + c] -= factor * a[k * M + c];
+            for (int c = 0; c < N; ++c) b[r * N + c] -= factor * b[k * N + c];
+        }
+    }
+    for (int k = M - 1; k >= 0; --k)
+        for (int c = 0; c < N; ++c) {
+            for (int j = k + 1; j < M; ++j) b[k * N + c] -= a[k * M + j] * b[j * N + c];
+            b[k * N + c] /= a[k * M + k];
+        }
+}
+
+template <class T, class A>
+constexpr T* copy_scalars(A const& from, T* to) {
+    auto collect = [&to](auto const& scalar) { *to++ = static_cast<T>(scalar); };
+    structure_traits<structure_of<A>>::visit(from, collect);
+    return to;
+}
+
+template <class S, class T>
+constexpr structure_over<S, T> from_scalars(T const* from) {
+    auto next = [&from] { return *from++; };
+    return structure_traits<S>::template generate<T>(next);
+}
+
+/// The largest magnitude; NaN if one is NaN.
+template <class T>
+constexpr T largest(T const* x, int count) {
+    T most = 0;
+    for (int i = 0; i < count; ++i)
+        if (!(abs(x[i]) <= most)) most = abs(x[i]);
+    return most;
+}
+
+template <class T>
+inline constexpr T root_of_epsilon = std::is_same_v<T, float> ? T(3.4526698e-4) : T(1.4901161193847656e-8);
+
+/// Newton's method on g(x, p...) = 0 from x0; NaN where it does not converge.
+template <class G>
+struct newton_solver {
+    static constexpr int most_steps = 100;
+    template <class X, class... P>
+    static constexpr X call(X const& start, P const&... p) {
+        using S = structure_of<X>;
+        using T = scalar_type_of<X>;
+        constexpr int m = scalar_count<S>;
+        X x = start;
+        bool close = false;
+        for (int step = 0; step < most_steps; ++step) {
+            auto const [value, slopes] = value_and_jacobian<0>(G{})(x, p...);
+            T a[m * m], change[m], at[m];
+            copy_scalars(slopes, a);
+            copy_scalars(value, change);
+            copy_scalars(x, at);
+            solve_linear<m, 1>(a, change);
+            for (int i = 0; i < m; ++i) at[i] -= change[i];
+            x = from_scalars<S>(at);
+            T const size = largest(change, m);
+            if (close || size == 0) return x;  // one step after: full precision
+            close = size <= root_of_epsilon<T> * largest(at, m);
+            if (size != size) break;
+        }
+        T nothing[m];
+        for (T& number : nothing) number = std::numeric_limits<T>::quiet_NaN();
+        return from_scalars<S>(nothing);
+    }
+};
+
+/// Iterates x = h(x, p...) from x0 until x stands still within rounding; NaN where it does not.
+template <class H>
+struct fixed_point_solver {
+    static constexpr int most_steps = 10000;
+    template <class X, class... P>
+    static constexpr X call(X const& start, P const&... p) {
+        using S = structure_of<X>;
+        using T = scalar_type_of<X>;
+        constexpr int m = scalar_count<S>;
+        X x = start;
+        T before = std::numeric_limits<T>::infinity();
+        for (int step = 0; step < most_steps; ++step) {
+            X const next = value(H{})(x, p...);
+            T at[m], change[m];
+            copy_scalars(x, change);
+            copy_scalars(next, at);
+            for (int i = 0; i < m; ++i) change[i] -= at[i];
+            T const size = largest(change, m);
+            x = next;
+            if (size != size) break;
+            if (size <= std::numeric_limits<T>::epsilon() * largest(at, m)) return x;
+            if (size >= before && size <= root_of_epsilon<T> * largest(at, m)) return x;  // rounding swings
+            before = size;
+        }
+        T nothing[m];
+        for (T& number : nothing) number = std::numeric_limits<T>::quiet_NaN();
+        return from_scalars<S>(nothing);
+    }
+};
+
+/// A solver of a user, which sees the parameters alone.
+template <class Solve>
+struct user_solver {
+    template <class... P>
+    static constexpr auto call(P const&... p) {
+        return Solve{}(p...);
+    }
+};
+
+/// x - h(x, p...)
+template <class H>
+struct difference_to_image {
+    template <class X, class... P>
+    constexpr auto operator()(X const& x, P const&... p) const {
+        using S = structure_of<X>;
+        constexpr int m = scalar_count<S>;
+        traced a[m], b[m];
+        flatten(x, a);
+        flatten(H{}(x, p...), b);
+        for (int i = 0; i < m; ++i) a[i] -= b[i];
+        return unflatten<S>(a);
+    }
+};
+
+/// Solutions of g(x, p...) = 0 with dx/dp = -(dg/dx)^-1 dg/dp, nested Order times so that derivatives of that order
+/// are exact.
+template <int Order, class G, class SX, class... SP>
+constexpr structure_over<SX, traced> with_implicit_slopes(structure_over<SX, traced> const& solution,
+                                                          structure_over<SP, traced> const&... p) {
+    constexpr int m = scalar_count<SX>;
+    constexpr int n = (0 + ... + scalar_count<SP>);
+    traced x[m], parameters[n + 1], at[m];
+    flatten(solution, x);
+    traced* next = parameters;
+    ((next = flatten(p, next)), ...);
+    for (int i = 0; i < m; ++i) at[i] = x[i];
+    for (int order = 0; order < Order; ++order) {
+        traced rows[m * (m + n) + 1], a[m * m], b[m * n + 1];
+        flatten(jacobian(G{})(unflatten<SX>(at), p...), rows);
+        for (int i = 0; i < m; ++i) {
+            for (int j = 0; j < m; ++j) a[i * m + j] = rows[i * (m + n) + j];
+            for (int j = 0; j < n; ++j) b[i * n + j] = -rows[i * (m + n) + m + j];
+        }
+        solve_linear<m, n>(a, b);
+        for (int i = 0; i < m; ++i) at[i] = x[i];
+        set_slopes(at, m, parameters, n, b);
+    }
+    return unflatten<SX>(at);
+}
+
+template <int Order, class G, class Solver, bool HasStart>
+struct implicit_function {
+    template <class... X>
+    [[nodiscard]] constexpr auto operator()(X const&... x) const {
+        static_assert(sizeof...(X) > (HasStart ? 1 : 0),
+                      "find_root(g)(x0, p...) and its relatives require at least one parameter p");
+        if constexpr (!any_traced<X...>) {
+            using T = scalar_type_of<X...>;
+            return Solver::call(in_scalars_of<T, structure_of<X>>(x)...);
+        } else if constexpr (HasStart) return from_start(x...);
+        else {
+            traced all[(0 + ... + scalar_count<structure_of<X>>)+1];
+            traced* next = all;
+            ((next = flatten(x, next)), ...);
+            auto const solution = call_opaque<Solver, structure_of<X>...>(all);
+            return finish<structure_of<decltype(solution)>, structure_of<X>...>(solution, all);
+        }
+    }
+
+private:
+    template <class X0, class... P>
+    static constexpr auto from_start(X0 const& x0, P const&... p) {
+        constexpr int m = scalar_count<structure_of<X0>>;
+        traced all[(m + ... + scalar_count<structure_of<P>>)+1];
+        traced* next = flatten(x0, all);
+        ((next = flatten(p, next)), ...);
+        auto const solution = call_opaque<Solver, structure_of<X0>, structure_of<P>...>(all);
+        return finish<structure_of<X0>, structure_of<P>...>(solution, all + m);
+    }
+    template <class SX, class... SP>
+    static constexpr auto finish(structure_over<SX, traced> const& solution, traced const* parameters) {
+        constexpr bool fits = accepts<G, structure_over<SX, traced>, structure_over<SP, traced>...>;
+        static_assert(fits, "find_root(g)(x0, p...) and its relatives require g to accept (x, p...)");
+        if constexpr (fits) {
+            constexpr bool square = scalar_count<structure_of<traced_result<G, SX, SP...>>> == scalar_count<SX>;
+            static_assert(square, "find_root(g)(x0, p...) and its relatives require g to return as many numbers as x "
+                                  "has");
+            if constexpr (square) {
+                auto take = [&parameters]<class S>(std::type_identity<S>) {
+                    traced const* const here = parameters;
+                    parameters += scalar_count<S>;
+                    return unflatten<S>(here);
+                };
+                std::tuple const p{take(std::type_identity<SP>{})...};
+                return std::apply(
+                    [&](auto const&... each) { return with_implicit_slopes<Order, G, SX, SP...>(solution, each...); },
+                    p);
+            }
+        }
+    }
+};
+
+}  // namespace detail
+
+/// The solution x of g(x, p...) = 0 near x0 as a function of the parameters, by Newton's method at run time.
+///
+///   find_root(g)(x0, p...) = x  with  g(x, p...) = 0,   dx/dp = -(dg/dx)^-1 dg/dp
+///
+/// Shapes      x: the structure of x0, a number or a small array; g returns as many numbers
+/// Derivative  by the implicit function theorem at the solution: no iteration is differentiated, x0 has none; exact up to
+///             the order `Order`, beyond it a sentence says so
+/// Cost        forward: a few steps, each with the Jacobian of g by x; derivatives: one linear solve
+/// Numerics    full precision where Newton's method converges quadratically; NaN after 100 steps
+/// Error       "find_root(g)(x0, p...) and its relatives require g to return as many numbers as x has"
+/// Source      S. G. Krantz and H. R. Parks, The Implicit Function Theorem, Birkhaeuser 2003
+/// Example     examples/implicit.cpp
+template <int Order = 2, class G>
+[[nodiscard]] constexpr auto find_root(G const&) noexcept {
+    detail::check_function<G>();
+    return detail::implicit_function<Order, G, detail::newton_solver<G>, true>{};
+}
+
+/// The same with a solver of your own: solve(p...) returns x.
+///
+///   custom_root(g, solve)(p...) = solve(p...)
+///
+/// Cost        one call of solve at run time; derivatives as with find_root
+/// Example     examples/implicit.cpp
+template <int Order = 2, class G, class Solve>
+[[nodiscard]] constexpr auto custom_root(G const&, Solve const&) noexcept {
+    detail::check_function<G>();
+    detail::check_function<Solve>();
+    return detail::implicit_function<Order, G, detail::user_solver<Solve>, false>{};
+}
+
+/// The fixed point x = h(x, p...) that iteration from x0 reaches, as a function of the parameters.
+///
+///   fixed_point(h)(x0, p...) = lim h(h(...h(x0, p...), p...), p...),   dx/dp = (1 - dh/dx)^-1 dh/dp
+///
+/// Derivative  as with find_root
+/// Numerics    NaN where the iteration has not come to rest after 10000 steps
+/// Example     examples/implicit.cpp
+template <int Order = 2, class H>
+[[nodiscard]] constexpr auto fixed_point(H const&) noexcept {
+    detail::check_function<H>();
+    return detail::implicit_function<Order, detail::difference_to_image<H>, detail::fixed_point_solver<H>, true>{};
+}
+
+}  // namespace tapeless
