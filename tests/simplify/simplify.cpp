@@ -62,6 +62,21 @@ TEST_CASE("outputs may be inputs, constants and each other") {
     CHECK(to.size() == 4);
 }
 
+TEST_CASE("a product that gave its factor away takes another one in") {
+    tapeless::graph_builder g(tapeless::sharing::on);
+    auto const scaled = [&](double c, int x, int y) {
+        return g.append(op::mul, g.constant(c), g.append(op::mul, x, y));
+    };
+    int const r = g.append(op::sin, g.input(0));
+    int const a = g.append(op::cos, g.input(1));
+    int const b = g.append(op::tan, g.input(1));
+    int const q = scaled(4, r, a);
+    owned_graph const from = support::take(g, {scaled(8, q, a), scaled(8, q, b), scaled(4, r, b)});
+    auto const before = support::interpret(from, {0.5, 0.25});
+    auto const after = support::interpret(simplified(from), {0.5, 0.25});
+    for (std::size_t i = 0; i < 3; ++i) CHECK(support::close(before[i], after[i]));
+}
+
 TEST_CASE("the pass runs in constant expressions") {
     constexpr auto nodes_left = [] {
         tapeless::graph_builder g(tapeless::sharing::on);

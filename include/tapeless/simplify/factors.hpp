@@ -56,16 +56,15 @@ public:
     constexpr int copy(int i, node const& n) {
         node const& old = from_.nodes[i];
         if (old.operation == op::constant) return constant(old.value);
+        double const factor = takes_constant(i) ? facts_[i].constant : 1;
         if (is_scaled_product(old)) {
             node const& product = from_.nodes[old.b];
-            if (takes_constant(product.a) || takes_constant(product.b)) return n.b;
+            if (takes_constant(product.a) || takes_constant(product.b)) return scaled(factor, n.b);
         }
-        double const factor = takes_constant(i) ? facts_[i].constant : 1;
         if (factor != 1 && old.operation == op::div && facts_[old.b].quotients < 2 &&
             from_.nodes[old.a].operation == op::constant)
             return out_.append(op::div, constant(ieee::mul(factor, from_.nodes[old.a].value)), n.b);
-        int const plain = old.operation == op::div ? quotient(old, n) : out_.append(n);
-        return factor == 1 ? plain : out_.append(op::mul, constant(factor), plain);
+        return scaled(factor, old.operation == op::div ? quotient(old, n) : out_.append(n));
     }
 
 private:
@@ -95,6 +94,7 @@ private:
         return facts_[i].products > 1 && facts_[i].products == uses_[i] && from_.nodes[i].operation != op::input;
     }
 
+    constexpr int scaled(double factor, int x) { return factor == 1 ? x : out_.append(op::mul, constant(factor), x); }
     constexpr int quotient(node const& old, node const& n) {
         fact& denominator = facts_[old.b];
         if (denominator.quotients < 2 || from_.nodes[old.b].operation == op::constant) return out_.append(n);
