@@ -164,6 +164,17 @@ TEST_CASE("pow with two variables") {
     CHECK(support::close(gradient(power_of_two)(3.0), 8 * std::log(2.0)));
 }
 
+TEST_CASE("the mixed second derivative of pow(x, y) at exponent 0 is 1 / x") {
+    constexpr auto by_x = [](auto x, auto y) {
+        return tapeless::gradient<0>([](auto a, auto b) { return pow(a, b); })(x, y);
+    };
+    constexpr auto by_y = [](auto x, auto y) {
+        return tapeless::gradient<1>([](auto a, auto b) { return pow(a, b); })(x, y);
+    };
+    CHECK(support::close(gradient(by_x)(0.25, 0.0), numbers{0, 4}));
+    CHECK(support::close(gradient(by_y)(0.25, 0.0)[0], 4.0));
+}
+
 TEST_CASE("atan2 at the origin") {
     constexpr auto f = [](auto y, auto x) { return atan2(y, x); };
     CHECK(is(f, 0.0, 0.0, 0, numbers{not_a_number, not_a_number}));

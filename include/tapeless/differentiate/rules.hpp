@@ -57,7 +57,7 @@ constexpr traced extremum_rule(rule_site const& s, condition second_wins, bool f
     case op::log10: return d / (a * 2.30258509299404568402);
     case op::log1p: return d / (a + 1);
     case op::pow:
-        if (first) return select(b == 0, 0, d * (b * pow(a, b - 1)));
+        if (first) return select(a == 0 && b == 0, 0, d * (b * pow(a, b - 1)));
         return select(a == 0 && b >= 0, 0, d * (z * log(a)));
     case op::sin: return d * cos(a);
     case op::cos: return -(d * sin(a));
