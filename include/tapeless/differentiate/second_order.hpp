@@ -22,6 +22,7 @@ namespace tapeless {
 /// order is from the result to the inputs (edge pushing). Second derivatives of an operation are derivatives of its
 /// rule, which is made of nodes.
 ///
+/// Demand      `out` does not share nodes: what a rule appends is told from what was there by its place
 /// Cost        proportional to the interactions that arise
 /// Source      R. M. Gower and M. P. Mello, A new framework for the computation of Hessians, Optimization Methods and
 ///             Software 27 (2012), 251-273; A. Griewank and A. Walther, Evaluating Derivatives, 2nd ed., chapter 10

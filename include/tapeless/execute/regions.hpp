@@ -88,6 +88,7 @@ public:
     }
 
     [[nodiscard]] constexpr int size() const { return steps_.size(); }
+    [[nodiscard]] constexpr step const& operator[](int i) const { return steps_[i]; }
     [[nodiscard]] constexpr int constant_count() const { return constant_count_; }
     [[nodiscard]] constexpr int callee_count() const { return callees_.size(); }
     [[nodiscard]] constexpr int argument_count() const { return arguments_.size(); }
@@ -228,7 +229,10 @@ private:
 
     constexpr void emit(int i, int in) {
         instruction const& n = code_[i];
-        if (n.state == instruction::second) return;  // came with the first
+        if (n.state == instruction::second) {  // comes with the first, which may stand later and reads the same operand
+            if (find(n.a, in) < 0) emit(n.a, in);
+            return;
+        }
         if (n.what == action_of(op::result)) return record(i, in, slot(n.a, in) + n.b);
         if (n.what == action_of(op::call)) return emit_call(i, in);
         if (n.what == action::load) {
