@@ -195,9 +195,10 @@ struct verb_function {
             constexpr bool differentiable =
                 has_all_derivatives(compiled_for<Verb, F, primal>::graph_type::value.view());
             if constexpr (!differentiable) {
-                static_assert(differentiable,
-                              "gradient(f)(x...) and its relatives require a derivative for every external function "
-                              "that f calls, of as high an order as is asked for: external<g, dg>");
+                static_assert(
+                    differentiable,
+                    "gradient(f)(x...) and its relatives require a derivative for every external function "
+                    "that f calls, of as high an order as is asked for: external<g, dg>, find_root<order>(g)");
                 return no_result{};
             } else if constexpr (any_holds<traced, A...>)
                 return replay_compiled<program>(structure_list<structure_of<A>...>{}, arguments...);
