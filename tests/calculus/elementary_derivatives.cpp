@@ -3,8 +3,6 @@
 // seen, relative to the derivative; where a rule subtracts numbers that may be close, relative to these numbers.
 #include "derivative_reference.hpp"
 
-#include "support/close.hpp"
-
 #define CHECK_DERIVATIVES(name, ...)                                                                                   \
     reference::check_derivatives(                                                                                      \
         #name, [](auto x) { return name(x); }, __VA_ARGS__)
