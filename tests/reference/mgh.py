@@ -3,8 +3,8 @@
 """Writes reference derivatives of the test problems of More, Garbow and Hillstrom, from sympy and mpmath, for tests/systems.
 
 In: nothing. Out: a block for each problem that begins with "# number name n m", then lines of a word and numbers, each
-the double nearest to a value that was computed with 60 digits: points start, near (start moved a little) and minimizer;
-residual, jacobian, gradient and hessian (by rows) at the first two, of F = sum f_i^2; minimum is F at the minimizer.
+the double nearest to a value that was computed with 60 digits: points start, near (mostly start, moved a little) and
+minimizer; residual, jacobian, gradient and hessian (by rows) at the first two, of F = sum f_i^2; minimum is F at the minimizer.
 
 Every minimum is compared with the one that the paper prints before anything is written: J. J. More, B. S. Garbow,
 K. E. Hillstrom, Testing Unconstrained Optimization Software, ACM TOMS 7 (1981) 17-41. Problem 11's residual is printed
@@ -26,10 +26,13 @@ def decimals(text):
     return [Rational(word) for word in text.split()]
 
 
-def problem(number, name, n, m, start, minimum, minimizer=None, guess=None):
-    """minimum: as the paper prints it. minimizer: where it is known exactly, else searched from the guess or the start."""
+def problem(number, name, n, m, start, minimum, minimizer=None, guess=None, near=None):
+    """minimum: as the paper prints it. minimizer: where it is known exactly, else searched from the guess or the start.
+
+    near: the second point, where moving the start a little leaves a branch untried.
+    """
     def add(residuals):
-        PROBLEMS.append((number, name, n, m, [Rational(str(v)) for v in start], minimum, minimizer, guess, residuals))
+        PROBLEMS.append((number, name, n, m, [Rational(str(v)) for v in start], minimum, minimizer, guess, near, residuals))
     return add
 
 
@@ -63,7 +66,7 @@ def _(x):
     return [2 + 2 * i - (exp(i * x[0]) + exp(i * x[1])) for i in range(1, 11)]
 
 
-@problem(7, "helical_valley", 3, 3, [-1, 0, 0], 0, [1, 0, 0])
+@problem(7, "helical_valley", 3, 3, [-1, 0, 0], 0, [1, 0, 0], near=[0.8, 0.6, -0.3])
 def _(x):
     turn = atan(x[1] / x[0]) / (2 * pi)
     theta = Piecewise((turn, x[0] > 0), (turn + Rational(1, 2), True))
@@ -89,7 +92,7 @@ def _(x):
     return [x[0] * exp(x[1] / (45 + 5 * i + x[2])) - y[i - 1] for i in range(1, 17)]
 
 
-@problem(11, "gulf", 3, 10, [5, "2.5", "0.15"], 0, [50, 25, Rational("1.5")])
+@problem(11, "gulf", 3, 10, [5, "2.5", "0.15"], 0, [50, 25, Rational("1.5")], near=[5.3, 55, 1.2])
 def _(x):
     out = []
     for i in range(1, 11):
@@ -365,12 +368,12 @@ def main():
                      "namespace reference::mgh {\n\ntemplate <std::size_t N, std::size_t M>\nstruct sample {\n"
                      "    std::array<double, M> residual;\n    std::array<std::array<double, N>, M> jacobian;\n"
                      "    std::array<double, N> gradient;\n    std::array<std::array<double, N>, N> hessian;\n};\n\n")
-        for number, name, n, m, start, printed, minimizer, guess, residuals in PROBLEMS:
+        for number, name, n, m, start, printed, minimizer, guess, near, residuals in PROBLEMS:
             functions = derivatives(residuals, n)
             assert functions.m == m and len(start) == n, name
             exact = lambda point: [mpf(double(v)) for v in point]
             out.write(f"# {number} {name} {n} {m}\n")
-            for word, point in (("start", exact(start)), ("near", exact(moved(start)))):
+            for word, point in (("start", exact(start)), ("near", exact(near or moved(start)))):
                 f, J, g, H = functions.at(point)
                 out.write(f"{word} {text(point)}\nresidual {text(f)}\n")
                 out.write(f"jacobian {text(v for row in J for v in row)}\n")
