@@ -20,7 +20,8 @@ from mpmath import mp, mpf
 x, y = sympy.symbols("x y")
 TWO, TEN = sympy.Integer(2), sympy.Integer(10)
 
-# name: formula, intervals swept, points whose neighbourhood is visited, smallest and largest exponent of the log sweep, sides
+# name: formula, intervals swept, points whose neighbourhood is visited, smallest and largest exponent of the log sweep,
+# the side of zero
 ONE = {
     "neg": (-x, [(-3, 3)], [], (-1000, 1000), "both"),
     "abs": (sympy.Piecewise((x, x > 0), (-x, True)), [(-3, 3)], [], (-1000, 1000), "both"),

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Writes reference derivatives of the test problems of More, Garbow and Hillstrom, from sympy and mpmath, for tests/systems.
+"""Writes reference derivatives of the problems of More, Garbow and Hillstrom, from sympy and mpmath, for tests/systems.
 
 In: nothing. Out: a block for each problem that begins with "# number name n m", then lines of a word and numbers, each
 the double nearest to a value that was computed with 60 digits: points start, near (mostly start, moved a little) and
-minimizer; residual, jacobian, gradient and hessian (by rows) at the first two, of F = sum f_i^2; minimum is F at the minimizer.
+minimizer; residual, jacobian, gradient and hessian (by rows) at the first two, of F = sum f_i^2; minimum is F at the
+minimizer.
 
-Every minimum is compared with the one that the paper prints before anything is written: J. J. More, B. S. Garbow,
+Each minimum is compared with the one that the paper prints, a difference ends the script: J. J. More, B. S. Garbow,
 K. E. Hillstrom, Testing Unconstrained Optimization Software, ACM TOMS 7 (1981) 17-41. Problem 11's residual is printed
 there with "y_i m i x_2" for "y_i - x_2"; only the latter vanishes at the printed solution.
 
