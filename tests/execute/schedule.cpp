@@ -73,6 +73,19 @@ TEST_CASE("pairs give both results, also where one of them is not used") {
     CHECK(identical(one.run({0.5}), {tapeless::fold(op::cos, 0.5)}));
 }
 
+TEST_CASE("calls run before the first store, which a program knows") {
+    graph_builder g(sharing::on);
+    int const x = g.input(0);
+    int const sum = g.append(op::add, x, g.constant(1));
+    scheduled<2> const s(support::take(g, {sum, g.append(op::exp, g.append(op::mul, sum, sum))}));
+    for (int i = 0; i < s.program.size; ++i) {
+        bool const stores = s.program.steps[i].what == action::store;
+        if (i < s.program.first_store) CHECK(!stores);
+        if (i == s.program.first_store) CHECK(stores);
+    }
+    CHECK(count(s, action::store) == 2);
+}
+
 TEST_CASE("random graphs: the schedule computes what the graph says") {
     support::random_source random(6);
     for (int i = 0; i < 2000; ++i) {

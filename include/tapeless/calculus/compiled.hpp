@@ -123,14 +123,15 @@ TAPELESS_ALWAYS_INLINE constexpr decltype(auto) in_scalars_of(A const& argument)
 template <class Compiled, class T, class... S, class... Arguments>
 constexpr structure_over<typename Compiled::result, T> call(structure_list<S...>,
                                                             Arguments const&... arguments) noexcept {
-    structure_over<typename Compiled::result, T> result;
     T const* in[Compiled::input_layout::runs + 1];
-    T* out[Compiled::output_layout::runs + 1];
     T const** next_in = in;
-    T** next_out = out;
     (structure_traits<S>::point(arguments, next_in), ...);
+    evaluation<Compiled, T> running(in);
+    structure_over<typename Compiled::result, T> result;
+    T* out[Compiled::output_layout::runs + 1];
+    T** next_out = out;
     structure_traits<typename Compiled::result>::point(result, next_out);
-    evaluate<Compiled, T>(in, out);
+    running.store(out);
     return result;
 }
 

@@ -98,6 +98,7 @@ template <class Element, std::size_t N>
 struct structure_traits<structure::array<Element, N>> {
     using element = structure_traits<Element>;
     static constexpr bool flat = std::is_same_v<Element, structure::scalar>;
+    static constexpr std::size_t most_unrolled = 32;  // g++ keeps pointers that a loop wrote in memory
     static constexpr bool known = element::known;
     static constexpr int scalars = static_cast<int>(N) * element::scalars;
     static constexpr int runs = flat ? 1 : static_cast<int>(N) * element::runs;
@@ -115,7 +116,10 @@ struct structure_traits<structure::array<Element, N>> {
     template <class Value, class Pointer>
     TAPELESS_ALWAYS_INLINE static constexpr void point(Value& value, Pointer*& out) {
         if constexpr (flat) *out++ = value.data();
-        else
+        else if constexpr (N <= most_unrolled) {
+            [&]<std::size_t... I>(std::index_sequence<I...>) { (element::point(value[I], out), ...); }
+            (std::make_index_sequence<N>{});
+        } else
             for (auto& part : value) element::point(part, out);
     }
     template <class T, class Make>

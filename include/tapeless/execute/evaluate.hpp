@@ -77,6 +77,7 @@ inline constexpr double literal = Program::value.constants[I];
 
 inline constexpr int steps_in_block = 32;
 inline constexpr int blocks_in_group = 64;
+inline constexpr int steps_in_group = steps_in_block * blocks_in_group;
 
 template <class Program, int First, class T, int... I>
 TAPELESS_ALWAYS_INLINE constexpr void run_block(locals<T> const m, std::integer_sequence<int, I...>) noexcept {
@@ -87,7 +88,7 @@ TAPELESS_ALWAYS_INLINE constexpr void run_block(locals<T> const m, std::integer_
 }
 
 /// How many of the items from First on a part of at most Most takes.
-constexpr int part(int count, int first, int most) { return count - first < most ? count - first : most; }
+constexpr int part(int last, int first, int most) { return last - first < most ? last - first : most; }
 
 // Two levels: a fold over more than 256 operands is too deep for clang.
 template <class Program, int First, int Last, class T, int... Block>
@@ -97,20 +98,18 @@ TAPELESS_ALWAYS_INLINE constexpr void run_blocks(locals<T> const m, std::integer
      ...);
 }
 template <class Program, int First, int Last, class T, int... Group>
-TAPELESS_ALWAYS_INLINE constexpr void run_groups(locals<T> const m, std::integer_sequence<int, Group...>) noexcept {
-    constexpr int blocks = (Last - First + steps_in_block - 1) / steps_in_block;
-    (run_blocks<Program, First + Group * blocks_in_group * steps_in_block, Last>(
+TAPELESS_ALWAYS_INLINE constexpr void run_groups([[maybe_unused]] locals<T> const m,
+                                                 std::integer_sequence<int, Group...>) noexcept {
+    [[maybe_unused]] constexpr int blocks = (Last - First + steps_in_block - 1) / steps_in_block;
+    (run_blocks<Program, First + Group * steps_in_group, Last>(
          m, std::make_integer_sequence<int, part(blocks, Group * blocks_in_group, blocks_in_group)>{}),
      ...);
 }
-
 /// The steps from First to before Last, one after the other.
 template <class Program, int First, int Last, class T>
 TAPELESS_ALWAYS_INLINE constexpr void run_straight(locals<T> const m) noexcept {
-    constexpr int steps_in_group = steps_in_block * blocks_in_group;
-    if constexpr (First < Last)
-        run_groups<Program, First, Last>(
-            m, std::make_integer_sequence<int, (Last - First + steps_in_group - 1) / steps_in_group>{});
+    run_groups<Program, First, Last>(
+        m, std::make_integer_sequence<int, (Last - First + steps_in_group - 1) / steps_in_group>{});
 }
 
 /// The first branch or call from First on, at most Last.
@@ -168,19 +167,36 @@ TAPELESS_ALWAYS_INLINE constexpr void load_all_constants([[maybe_unused]] T* v,
 
 }  // namespace detail
 
-/// Runs `Program::value` on runs of scalars.
+/// Runs `Program::value` on runs of scalars, in two parts: what comes before the first result is stored, and the rest.
+///
+/// A result that is made between the two, after the calls, needs no zeros from its constructor: nothing can see them
+/// before they are overwritten, so that the compiler leaves them out.
 ///
 /// Cost        straight-line code; locals for the values that are alive at once; no allocation, no call but those of
 ///             elementary functions
 template <class Program, class T>
-TAPELESS_ALWAYS_INLINE constexpr void evaluate(T const* const* in, T* const* out) noexcept {
-    T v[static_cast<unsigned>(Program::value.values) + 1];
-    bool t[static_cast<unsigned>(Program::value.conditions) + 1];
-    detail::load_all_constants<Program>(v,
-                                        std::make_integer_sequence<int, (Program::value.constant_count + 127) / 128>{});
-    detail::locals<T> const m{in, out, v, t};
-    if constexpr (requires { Program::value.callees; }) detail::run_branching<Program, 0, Program::value.size>(m);
-    else detail::run_straight<Program, 0, Program::value.size>(m);
-}
+class evaluation {
+public:
+    TAPELESS_ALWAYS_INLINE constexpr explicit evaluation(T const* const* in) noexcept : in_(in) {
+        detail::load_all_constants<Program>(
+            v_, std::make_integer_sequence<int, (Program::value.constant_count + 127) / 128>{});
+        run<0, Program::value.first_store>(nullptr);
+    }
+    TAPELESS_ALWAYS_INLINE constexpr void store(T* const* out) noexcept {
+        run<Program::value.first_store, Program::value.size>(out);
+    }
+
+private:
+    template <int First, int Last>
+    TAPELESS_ALWAYS_INLINE constexpr void run(T* const* out) noexcept {
+        detail::locals<T> const m{in_, out, v_, t_};
+        if constexpr (requires { Program::value.callees; }) detail::run_branching<Program, First, Last>(m);
+        else detail::run_straight<Program, First, Last>(m);
+    }
+
+    T const* const* in_;
+    T v_[static_cast<unsigned>(Program::value.values) + 1];
+    bool t_[static_cast<unsigned>(Program::value.conditions) + 1];
+};
 
 }  // namespace tapeless

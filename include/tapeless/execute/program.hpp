@@ -40,6 +40,7 @@ struct program {
     step steps[static_cast<unsigned>(Steps) + 1]{};
     double constants[static_cast<unsigned>(Constants) + 1]{};
     int size = 0;
+    int first_store = 0;  ///< steps before the first store
     int constant_count = 0;
     int values = 0;      ///< local numbers, the constants among them
     int conditions = 0;  ///< local truth values
@@ -51,6 +52,7 @@ template <int Steps, int Constants, int S, int C>
     for (int i = 0; i < Steps; ++i) to.steps[i] = from.steps[i];
     for (int i = 0; i < Constants; ++i) to.constants[i] = from.constants[i];
     to.size = from.size;
+    to.first_store = from.first_store;
     to.constant_count = from.constant_count;
     to.values = from.values;
     to.conditions = from.conditions;

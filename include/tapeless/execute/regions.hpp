@@ -102,6 +102,7 @@ public:
         for (int i = 0, k = 0; i < from_.size; ++i)
             if (from_.nodes[i].operation == op::constant) made.constants[k++] = from_.nodes[i].value;
         made.size = Steps;
+        made.first_store = Steps - from_.output_count;
         made.constant_count = constant_count_;
         made.values = values_;
         made.conditions = conditions_;

@@ -43,6 +43,8 @@ public:
         result_.values = values_;
         result_.conditions = conditions_;
         result_.size = size_;
+        while (result_.first_store < size_ && result_.steps[result_.first_store].what != action::store)
+            ++result_.first_store;
     }
     scheduler(scheduler const&) = delete;
     scheduler& operator=(scheduler const&) = delete;
