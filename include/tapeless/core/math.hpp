@@ -149,9 +149,14 @@ using elementary::trunc;
 [[nodiscard]] constexpr float erf(float x) noexcept { return elementary::erf(x); }
 [[nodiscard]] constexpr float erfc(float x) noexcept { return elementary::erfc(x); }
 
-// Polynomials that inline and vectorise.
+// Polynomials that inline and vectorise. Alone, exp takes 1 to 3 ns longer than the C library's: it is taken where
+// vectors are wide enough to make up for that in loops.
 [[nodiscard]] constexpr float exp(float x) noexcept {
+#if defined(__AVX2__)
     return __builtin_is_constant_evaluated() ? elementary::exp(x) : elementary::inline_float::exp(x);
+#else
+    return __builtin_is_constant_evaluated() ? elementary::exp(x) : __builtin_expf(x);
+#endif
 }
 [[nodiscard]] constexpr float expm1(float x) noexcept {
     return __builtin_is_constant_evaluated() ? elementary::expm1(x) : elementary::inline_float::expm1(x);
