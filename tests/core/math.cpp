@@ -188,6 +188,22 @@ TEST_CASE("math: special values at run time", "[core]") {
     CHECK(std::isnan(math::erf_exp(static_cast<float>(not_a_number)).erf));
 }
 
+TEST_CASE("math: erfc and exponential together in float", "[core]") {
+    double worst = 0.0;
+    for (int i = -9'000; i <= 9'000; ++i) {
+        float const x = static_cast<float>(i) / 1000.0f;
+        auto const both = math::erfc_exp(x);
+        double const exact_erfc = tapeless::elementary::erfc(static_cast<double>(x));
+        double const exact_exp = tapeless::elementary::exp_of_minus_square(static_cast<double>(x));
+        worst = std::max(worst, std::abs(static_cast<double>(both.erfc) - exact_erfc) / exact_erfc);
+        worst = std::max(worst, std::abs(static_cast<double>(both.exp) - exact_exp) / exact_exp);
+    }
+    CHECK(worst <= 0x1.05p-24);  // 0.51 units at the lower end of a binade
+    CHECK(math::erfc_exp(-11.0f).erfc == 2.0f);
+    CHECK(math::erfc_exp(11.0f).erfc == 0.0f);
+    CHECK(math::erfc_exp(11.0f).exp == 0.0f);
+}
+
 TEST_CASE("math: fused functions agree with the single ones", "[core]") {
     double worst_exp = 0.0;
     double const units = 0x1p52;

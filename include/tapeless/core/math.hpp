@@ -275,7 +275,7 @@ struct erf_and_exponential {
 }
 [[nodiscard]] constexpr erfc_and_exponential<float> erfc_exp(float x) noexcept {
     if (x != x) return {x, x};
-    const elementary::plain::erfc_and_exp both = elementary::plain::erfc_exp(static_cast<double>(x));
+    const elementary::plain::erfc_and_exp both = elementary::plain::erfc_exp_single(static_cast<double>(x));
     return {static_cast<float>(both.erfc), static_cast<float>(both.exp)};
 }
 
