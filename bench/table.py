@@ -18,7 +18,8 @@ import tempfile
 import time
 
 ORDER = ["hand", "tapeless"]
-TASKS = ["value", "gradient", "value_and_gradient", "jacobian"]
+TASKS = ["value", "gradient", "value_and_gradient", "jacobian", "value_gradient_and_hessian", "hvp",
+         "third_derivative"]
 
 
 def programs_in(path):
