@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// Splitting, scaling and stochastic gradient descent, for any function that gives a loss and its gradient.
-// In: a table and such a function. Out: trained parameters and what the steps cost.
+// Stochastic gradient descent, for any function that gives a loss and its gradient.
+// In: samples and such a function. Out: trained parameters and what the steps cost.
 #pragma once
 
-#include "iris_csv.hpp"
+#include "class_data.hpp"
 #include "iris_network.hpp"
 
 #include <array>
@@ -11,66 +11,17 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <random>
-#include <utility>
 #include <vector>
 
 namespace iris {
 
-static_assert(inputs == feature_count && outputs == class_count);
-
+using csv_reader = example::class_csv_reader<inputs, outputs>;
+using table = csv_reader::table;
+using sample = example::sample<inputs, outputs>;
+using example::engine;
+using example::shuffle;
+using example::uniform;
 using parameters = std::array<double, parameter_count>;
-
-struct sample {
-    std::array<double, inputs> x;
-    std::array<double, outputs> one_hot;
-    std::size_t species;
-};
-
-struct split_data {
-    std::vector<sample> training;
-    std::vector<sample> held_out;
-};
-
-/// The engine is the standard's; what follows from its numbers is written here, so that every library shuffles alike.
-using engine = std::mt19937_64;
-
-template <class T>
-void shuffle(std::vector<T>& values, engine& random) {
-    for (std::size_t i = values.size(); i > 1; --i) std::swap(values[i - 1], values[random() % i]);
-}
-
-[[nodiscard]] inline double uniform(engine& random, double low, double high) {
-    return low + (high - low) * (static_cast<double>(random() >> 11) * 0x1p-53);
-}
-
-/// Shuffles, holds out the same share of each class, and scales all by mean and deviation of what is left to train on.
-[[nodiscard]] inline split_data split(table const& data, double hold_out, engine& random) {
-    std::vector<flower> flowers = data.flowers;
-    shuffle(flowers, random);
-
-    std::array<double, class_count> remaining{};
-    for (flower const& f : flowers) remaining[f.species] += hold_out;
-    split_data result;
-    for (flower const& f : flowers) {
-        bool const held = std::exchange(remaining[f.species], remaining[f.species] - 1) >= 0.5;
-        sample s{f.features, {}, f.species};
-        s.one_hot[f.species] = 1;
-        (held ? result.held_out : result.training).push_back(s);
-    }
-
-    double const count = static_cast<double>(result.training.size());
-    for (std::size_t i = 0; i < inputs; ++i) {
-        double mean = 0;
-        double variance = 0;
-        for (sample const& s : result.training) mean += s.x[i] / count;
-        for (sample const& s : result.training) variance += (s.x[i] - mean) * (s.x[i] - mean) / count;
-        double const scale = variance > 0 ? 1 / std::sqrt(variance) : 1;
-        for (sample& s : result.training) s.x[i] = (s.x[i] - mean) * scale;
-        for (sample& s : result.held_out) s.x[i] = (s.x[i] - mean) * scale;
-    }
-    return result;
-}
 
 /// Weights as Glorot and Bengio draw them, biases 0.
 [[nodiscard]] inline parameters initial_parameters(engine& random) {

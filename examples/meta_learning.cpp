@@ -2,20 +2,21 @@
 // System S22: meta-learning. A gradient flows through the gradient steps by which a network adapts to a task.
 // In: nothing. Out: how well a network adapts to unseen tasks before and after its initialisation is trained for that.
 #include "check.hpp"
+#include "random.hpp"
 
 #include <tapeless/tapeless.hpp>
 
 #include <array>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <cstdio>
 #include <numbers>
-#include <random>
 
 namespace {
 
 using example::check;
+using example::engine;
+using example::uniform;
 
 // A task is a sine wave of its own amplitude and phase, known at five points: the support. What matters is the loss at
 // five other points, the query, after a few steps of gradient descent on the support.
@@ -65,13 +66,6 @@ template <int Steps>
 template <int Steps>
 [[nodiscard]] parameters slope_of(parameters const& w, task const& t) {
     return tapeless::gradient<0>(loss_after<Steps>)(w, t.support_x, t.support_y, t.query_x, t.query_y);
-}
-
-/// The engine is the standard's; what follows from its numbers is written here, so that every library draws alike.
-using engine = std::mt19937_64;
-
-[[nodiscard]] double uniform(engine& random, double low, double high) {
-    return low + (high - low) * (static_cast<double>(random() >> 11) * 0x1p-53);
 }
 
 [[nodiscard]] task draw(engine& random) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Trains a network on the iris data, and does the same through a tape to compare.
 // In: a CSV file and options (--help). Out: held-out accuracy, heap allocations and the time of a training step.
+#include "class_data.hpp"
 #include "heap_count.hpp"
-#include "iris_csv.hpp"
 #include "iris_network.hpp"
 #include "iris_options.hpp"
 #include "iris_training.hpp"
@@ -64,19 +64,19 @@ struct tapeless_loss {
 /// Prints how many of the held-out flowers are recognised, and returns their share.
 [[nodiscard]] double report_accuracy(iris::table const& data, iris::parameters const& trained,
                                      std::vector<iris::sample> const& held_out) {
-    std::array<int, iris::class_count> all{};
-    std::array<int, iris::class_count> right{};
+    std::array<int, iris::outputs> all{};
+    std::array<int, iris::outputs> right{};
     int right_sum = 0;
     for (iris::sample const& s : held_out) {
-        ++all[s.species];
-        if (iris::classify(trained, s) == s.species) {
-            ++right[s.species];
+        ++all[s.label];
+        if (iris::classify(trained, s) == s.label) {
+            ++right[s.label];
             ++right_sum;
         }
     }
     double const accuracy = right_sum / static_cast<double>(held_out.size());
     std::printf("held-out accuracy  %.1f %%, %d of %zu:", 100 * accuracy, right_sum, held_out.size());
-    for (std::size_t i = 0; i < iris::class_count; ++i)
+    for (std::size_t i = 0; i < iris::outputs; ++i)
         std::printf("%s %s %d/%d", i > 0 ? "," : "", data.names[i].c_str(), right[i], all[i]);
     std::printf("\n");
     return accuracy;
@@ -139,9 +139,9 @@ constexpr char const* build_note = " (a build to find mistakes: its times say no
 int run(iris::options const& chosen) {
     iris::table const data = iris::csv_reader::read(chosen.path);
     iris::engine random(chosen.seed);
-    iris::split_data const parts = iris::split(data, chosen.hold_out, random);
+    auto const parts = example::split(data, chosen.hold_out, random);
     if (parts.held_out.empty() || parts.training.empty())
-        throw iris::input_error(chosen.path + ": too few rows to train with some and to hold out others");
+        throw example::input_error(chosen.path + ": too few rows to train with some and to hold out others");
     iris::parameters const start = iris::initial_parameters(random);
     iris::settings const s{.epochs = chosen.epochs, .learning_rate = chosen.learning_rate, .order_seed = chosen.seed};
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Reads the iris data.
+// Reads tables of numbers in classes.
 // In: the name of a file. Out: its rows, or an input_error whose text names the file and the line.
 #pragma once
 
@@ -26,39 +26,39 @@
 #include <type_traits>
 #include <vector>
 
-namespace iris {
+namespace example {
 
-inline constexpr std::size_t feature_count = 4;
-inline constexpr std::size_t class_count = 3;
-
-struct flower {
-    std::array<double, feature_count> features;
-    std::size_t species;
-};
-
-struct table {
-    std::array<std::string, class_count> names;
-    std::vector<flower> flowers;
+template <std::size_t Features, std::size_t Classes>
+struct class_table {
+    struct row {
+        std::array<double, Features> features;
+        std::size_t label;
+    };
+    std::array<std::string, Classes> names;
+    std::vector<row> rows;
 };
 
 class input_error : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// The iris table: a header "150,4,setosa,versicolor,virginica", then four numbers and a class a line.
+/// Such a table: a header as "150,4,setosa,versicolor,virginica", then for each row its features and its class.
 ///
 /// Numerics    each number is the nearest double
 /// Error       input_error, "iris.csv:17: expected 5 columns, found 4"
 ///
 /// csv.h cuts the file into lines. The columns are cut here, since its own reader takes an empty column for 0, does
 /// not round to nearest, and says "too few columns" without a number.
-class csv_reader {
+template <std::size_t Features, std::size_t Classes>
+class class_csv_reader {
 public:
+    using table = class_table<Features, Classes>;
+
     [[nodiscard]] static table read(std::string const& path) {
         if (std::error_code ignored; std::filesystem::is_directory(path, ignored))
             throw input_error(path + ": is a folder, not a file");
         try {
-            return csv_reader(path).rows();
+            return class_csv_reader(path).rows();
         } catch (io::error::can_not_open_file const& error) {
             throw input_error(path + ": cannot be opened: " + std::generic_category().message(error.errno_value));
         } catch (io::error::base const& error) {
@@ -67,30 +67,33 @@ public:
     }
 
 private:
-    explicit csv_reader(std::string const& path) : path_(path), lines_(path) {}
+    static constexpr std::size_t header_columns = 2 + Classes;
+    static constexpr std::size_t row_columns = Features + 1;
+
+    explicit class_csv_reader(std::string const& path) : path_(path), lines_(path) {}
 
     [[nodiscard]] table rows() {
         table result;
-        if (!next()) fail("the file is empty");
+        if (!next(header_columns)) fail("the file is empty");
         auto const announced = number<long long>(0);
         if (announced < 1) fail("expected a row count above 0, found " + std::to_string(announced));
-        if (number<std::size_t>(1) != feature_count)
-            fail("expected " + std::to_string(feature_count) + " features, found " + std::string(columns_[1]));
-        for (std::size_t i = 0; i < class_count; ++i) {
+        if (number<std::size_t>(1) != Features)
+            fail("expected " + std::to_string(Features) + " features, found " + std::string(columns_[1]));
+        for (std::size_t i = 0; i < Classes; ++i) {
             if (columns_[2 + i].empty()) fail("column " + std::to_string(3 + i) + " lacks a class name");
             result.names[i] = columns_[2 + i];
         }
 
         long long found = 0;
-        for (; next(); ++found) {
+        for (; next(row_columns); ++found) {
             if (found == announced)
                 fail("the header announces " + std::to_string(announced) + " rows, here is one more");
-            flower& f = result.flowers.emplace_back();
-            for (std::size_t i = 0; i < feature_count; ++i) f.features[i] = number<double>(i);
-            f.species = number<std::size_t>(feature_count);
-            if (f.species >= class_count)
-                fail("expected a class from 0 to " + std::to_string(class_count - 1) + ", found " +
-                     std::to_string(f.species));
+            auto& row = result.rows.emplace_back();
+            for (std::size_t i = 0; i < Features; ++i) row.features[i] = number<double>(i);
+            row.label = number<std::size_t>(Features);
+            if (row.label >= Classes)
+                fail("expected a class from 0 to " + std::to_string(Classes - 1) + ", found " +
+                     std::to_string(row.label));
         }
         if (found == 0) fail("the file ends after the header");
         if (found < announced)
@@ -100,9 +103,7 @@ private:
     }
 
     /// Cuts the next line that is not blank into its columns; false at the end of the file.
-    bool next() {
-        static constexpr std::size_t expected = feature_count + 1;
-        static_assert(expected == 2 + class_count, "header and rows have as many columns");
+    bool next(std::size_t expected) {
         std::string_view line;
         do {
             char const* const text = lines_.next_line();
@@ -159,7 +160,7 @@ private:
 
     std::string path_;
     io::LineReader lines_;
-    std::array<std::string_view, feature_count + 1> columns_;
+    std::array<std::string_view, std::max(header_columns, row_columns)> columns_;
 };
 
-}  // namespace iris
+}  // namespace example
