@@ -121,8 +121,8 @@ void table() {
 }
 
 #if defined(TAPELESS_EXAMPLES_HAS_BESSEL)
-// Bessel functions of another library, J0' = -J1 and J1' = J0 - J1 / x: each derivative is made of such functions again,
-// to the order that is wanted.
+// Bessel functions of another library, J0' = -J1 and J1' = J0 - J1 / x: each derivative is made of such functions
+// again, to the order that is wanted.
 constexpr auto bessel_j0 = [](double x) { return boost::math::cyl_bessel_j(0, x); };
 constexpr auto bessel_j1 = [](double x) { return boost::math::cyl_bessel_j(1, x); };
 
