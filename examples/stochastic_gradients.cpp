@@ -40,8 +40,8 @@ constexpr auto weighted_log_probability = [](auto const& logits, auto const& cho
     return weight * sum;
 };
 
-// Gumbel-softmax: the choice is the largest of logits + noise; a softmax in its place can be differentiated. Its mean is
-// off by an amount that falls with the temperature, while the spread rises.
+// Gumbel-softmax: the choice is the largest of logits + noise; a softmax in its place can be differentiated. Its mean
+// is off by an amount that falls with the temperature, while the spread rises.
 constexpr auto relaxed_cost = [](auto const& logits, auto const& noise, auto temperature) {
     auto scores = logits;
     for (std::size_t k = 0; k < choices; ++k) scores[k] = (logits[k] + noise[k]) / temperature;
