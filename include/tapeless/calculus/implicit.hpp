@@ -177,54 +177,70 @@ constexpr structure_over<SX, traced> with_implicit_slopes(structure_over<SX, tra
     return unflatten<SX>(at);
 }
 
+/// Whether g(x, p...) = 0 is an equation that can be solved and differentiated; a sentence for each reason why not.
+template <class G, class SX, class... SP>
+constexpr bool is_equation() {
+    using call = inspection<G, structure_list<SX, SP...>>;
+    constexpr bool fits = call::accepted();
+    static_assert(fits, "find_root(g)(x0, p...) and its relatives require g to accept (x, p...)");
+    if constexpr (fits) {
+        constexpr bool square = scalar_count<structure_of<traced_result<G, SX, SP...>>> == scalar_count<SX>;
+        static_assert(square, "find_root(g)(x0, p...) and its relatives require g to return as many numbers as x has");
+        if constexpr (square) {
+            constexpr bool constant = call::constant();
+            static_assert(constant, "find_root(g)(x0, p...) and its relatives require g and every function that it "
+                                    "calls to be constexpr");
+            return constant;
+        }
+    }
+    return false;
+}
+
 template <int Order, class G, class Solver, bool HasStart>
 struct implicit_function {
     template <class... X>
     [[nodiscard]] constexpr auto operator()(X const&... x) const {
-        static_assert(sizeof...(X) > (HasStart ? 1 : 0),
-                      "find_root(g)(x0, p...) and its relatives require at least one parameter p");
-        if constexpr (!any_traced<X...>) {
+        constexpr bool enough = sizeof...(X) > (HasStart ? 1 : 0);
+        static_assert(enough, "find_root(g)(x0, p...) and its relatives require at least one parameter p");
+        if constexpr (!enough) return 0.0;
+        else if constexpr (!any_traced<X...>) {
             using T = scalar_type_of<X...>;
             return Solver::call(in_scalars_of<T, structure_of<X>>(x)...);
         } else if constexpr (HasStart) return from_start(x...);
         else {
-            traced all[(0 + ... + scalar_count<structure_of<X>>)+1];
-            traced* next = all;
-            ((next = flatten(x, next)), ...);
-            auto const solution = call_opaque<Solver, structure_of<X>...>(all);
-            return finish<structure_of<decltype(solution)>, structure_of<X>...>(solution, all);
+            using SX = typename opaque_entry<Solver, structure_of<X>...>::output;
+            return solve<SX, structure_list<structure_of<X>...>, structure_of<X>...>(0, x...);
         }
     }
 
 private:
     template <class X0, class... P>
     static constexpr auto from_start(X0 const& x0, P const&... p) {
-        constexpr int m = scalar_count<structure_of<X0>>;
-        traced all[(m + ... + scalar_count<structure_of<P>>)+1];
-        traced* next = flatten(x0, all);
-        ((next = flatten(p, next)), ...);
-        auto const solution = call_opaque<Solver, structure_of<X0>, structure_of<P>...>(all);
-        return finish<structure_of<X0>, structure_of<P>...>(solution, all + m);
+        return solve<structure_of<X0>, structure_list<structure_of<P>...>, structure_of<X0>, structure_of<P>...>(
+            scalar_count<structure_of<X0>>, x0, p...);
     }
-    template <class SX, class... SP>
-    static constexpr auto finish(structure_over<SX, traced> const& solution, traced const* parameters) {
-        constexpr bool fits = accepts<G, structure_over<SX, traced>, structure_over<SP, traced>...>;
-        static_assert(fits, "find_root(g)(x0, p...) and its relatives require g to accept (x, p...)");
-        if constexpr (fits) {
-            constexpr bool square = scalar_count<structure_of<traced_result<G, SX, SP...>>> == scalar_count<SX>;
-            static_assert(square, "find_root(g)(x0, p...) and its relatives require g to return as many numbers as x "
-                                  "has");
-            if constexpr (square) {
-                auto take = [&parameters]<class S>(std::type_identity<S>) {
-                    traced const* const here = parameters;
-                    parameters += scalar_count<S>;
-                    return unflatten<S>(here);
-                };
-                std::tuple const p{take(std::type_identity<SP>{})...};
-                return std::apply(
-                    [&](auto const&... each) { return with_implicit_slopes<Order, G, SX, SP...>(solution, each...); },
-                    p);
-            }
+    /// Calls the solver with everything; the parameters SP are what stands behind the first `skipped` numbers.
+    template <class SX, class Parameters, class... S, class... X>
+    static constexpr structure_over<SX, traced> solve(int skipped, X const&... x) {
+        traced all[(0 + ... + scalar_count<S>)+1];
+        traced* next = all;
+        ((next = flatten(x, next)), ...);
+        return solve_flat<SX, S...>(Parameters{}, all, all + skipped);
+    }
+    template <class SX, class... S, class... SP>
+    static constexpr structure_over<SX, traced> solve_flat(structure_list<SP...>, traced const* all,
+                                                           traced const* parameters) {
+        if constexpr (!is_equation<G, SX, SP...>()) return unflatten<SX>(unit_vector<scalar_count<SX>>(0).at);
+        else {
+            auto take = [&parameters]<class One>(std::type_identity<One>) {
+                traced const* const here = parameters;
+                parameters += scalar_count<One>;
+                return unflatten<One>(here);
+            };
+            auto const solution = call_opaque<Solver, S...>(all);
+            std::tuple const p{take(std::type_identity<SP>{})...};
+            return std::apply(
+                [&](auto const&... each) { return with_implicit_slopes<Order, G, SX, SP...>(solution, each...); }, p);
         }
     }
 };

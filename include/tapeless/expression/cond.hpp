@@ -16,7 +16,7 @@ namespace tapeless {
 /// Cost        one branch of the program for each condition; `select` is cheaper where both sides are short
 /// Numerics    what the other side would compute is never seen: no NaN from it in value, gradient or Hessian
 /// Error       "cond(c, then, otherwise, x...) requires then and otherwise to return the same structure of numbers"
-/// Example     README.md
+/// Example     examples/branches.cpp
 template <class Then, class Otherwise, class... X>
 [[nodiscard]] constexpr auto cond(bool c, Then const& then, Otherwise const& otherwise, X const&... x) {
     return c ? then(x...) : otherwise(x...);
