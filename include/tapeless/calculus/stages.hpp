@@ -8,8 +8,8 @@
 
 namespace tapeless::detail {
 
-// A small function is differentiated and simplified in one constant evaluation. A large one takes three, each within the
-// compilers' limits: clang ends an evaluation after 2^20 steps, g++ after 2^25 operations.
+// A function with few nodes and results is differentiated and simplified in one constant evaluation. Else it takes
+// three, each within the compilers' limits: clang ends an evaluation after 2^20 steps, g++ after 2^25 operations.
 inline constexpr int nodes_in_one_evaluation = 800;
 
 /// The traced graph after the identities, so that sqrt(x * x) is |x| before it is differentiated.
@@ -32,7 +32,7 @@ struct differentiation_stage {
     using trace = fitted<simplified_trace_stage<F, S...>>;
     static constexpr int outputs =
         scalar_count<typename Verb::template result<typename traced_function<F, S...>::output, S...>>;
-    static constexpr int guess = 8 * trace::value.size + 64;
+    static constexpr int guess = 8 * trace::value.size + 4 * outputs + 64;
 
     static constexpr void append(graph_builder& raw, int* ends) {
         Verb::template transform<S...>(trace::value.view(), raw, ends);
@@ -97,7 +97,10 @@ struct all_stages {
 
 /// The graph that a verb makes of a traced function, simplified.
 template <class Verb, class F, class... S>
-struct transformed : fitted<std::conditional_t<(traced_function<F, S...>::value.size <= nodes_in_one_evaluation),
-                                               all_stages<Verb, F, S...>, cleaning_stage<Verb, F, S...>>> {};
+inline constexpr bool is_small =
+    traced_function<F, S...>::value.size + differentiation_stage<Verb, F, S...>::outputs <= nodes_in_one_evaluation;
+template <class Verb, class F, class... S>
+struct transformed
+    : fitted<std::conditional_t<is_small<Verb, F, S...>, all_stages<Verb, F, S...>, cleaning_stage<Verb, F, S...>>> {};
 
 }  // namespace tapeless::detail
