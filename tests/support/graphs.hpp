@@ -149,6 +149,27 @@ inline std::vector<double> interpret(owned_graph const& g, std::vector<double> c
                         }));
 }
 
+namespace detail {
+template <class T, int... I>
+T kernel_value(op operation, T a, T b, T c, std::integer_sequence<int, I...>) {
+    T result = 0;
+    auto const run = [&]<op O>() {
+        if constexpr (tapeless::arity(O) == 1) result = static_cast<T>(tapeless::kernel<O>::run(a));
+        else if constexpr (tapeless::arity(O) == 2) result = static_cast<T>(tapeless::kernel<O>::run(a, b));
+        else if constexpr (tapeless::arity(O) == 3) result = static_cast<T>(tapeless::kernel<O>::run(a != T(0), b, c));
+    };
+    static_cast<void>(
+        ((operation == static_cast<op>(I) && (run.template operator()<static_cast<op>(I)>(), true)) || ...));
+    return result;
+}
+}  // namespace detail
+
+/// What the library's kernel of an operation gives, in float or double; a condition is 1 or 0.
+template <class T>
+T kernel_value(op operation, T a, T b, T c) {
+    return detail::kernel_value(operation, a, b, c, std::make_integer_sequence<int, tapeless::op_count>{});
+}
+
 /// The outputs by the standard library.
 template <class Real>
 std::vector<Real> interpret_standard(owned_graph const& g, std::vector<double> const& inputs) {
