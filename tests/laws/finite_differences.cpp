@@ -9,8 +9,8 @@ namespace {
 using support::op;
 using support::owned_graph;
 
-/// The first output by the standard library. `decisions` receives what makes the function jump or bend: conditions, steps
-/// and which operand an extremum chose.
+/// The first output by the standard library. `decisions` receives what makes the function jump or bend: conditions,
+/// steps and which operand an extremum chose.
 long double evaluate(owned_graph const& g, std::vector<long double> const& x, std::vector<long double>& decisions) {
     decisions.clear();
     std::vector<long double> v(g.nodes.size());
@@ -31,9 +31,9 @@ long double evaluate(owned_graph const& g, std::vector<long double> const& x, st
     return v[static_cast<std::size_t>(g.outputs[0])];
 }
 
-/// Central differences in long double extrapolated to step zero, with a bound of their error: what the last extrapolation
-/// changed, and what rounding of the values (`noise`) becomes. The error is infinite where a decision changes nearby and where
-/// no step is small enough to see a limit.
+/// Central differences in long double extrapolated to step zero, with a bound of their error: what the last
+/// extrapolation changed, and what rounding of the values (`noise`) becomes. The error is infinite where a decision
+/// changes nearby and where no step is small enough to see a limit.
 support::bounded difference(owned_graph const& g, std::vector<long double> x, std::size_t k, long double noise) {
     constexpr int levels = 7;
     std::vector<long double> here, there;

@@ -6,10 +6,7 @@
 #include "support/programs.hpp"
 #include "support/simplified.hpp"
 
-#include <tapeless/execute/evaluate.hpp>
-
 #include <cstring>
-#include <optional>
 
 namespace {
 
@@ -18,11 +15,13 @@ using support::owned_graph;
 using tapeless::action;
 
 constexpr int outputs = 3;
+using support::copied;
+using support::executed;
 using program_type = support::scheduled<outputs>::scheduler::program_type;
 
-/// What the steps leave in the results if values are expressions instead of numbers: nodes of `g`, where equal expressions
-/// are one node. A place that was used again holds another expression, whatever the numbers are. Empty if a step reads a
-/// place that holds nothing.
+/// What the steps leave in the results if values are expressions instead of numbers: nodes of `g`, where equal
+/// expressions are one node. A place that was used again holds another expression, whatever the numbers are. Empty if
+/// a step reads a place that holds nothing.
 class symbolic_run {
 public:
     symbolic_run(program_type const& p, tapeless::graph_builder& g)
@@ -87,46 +86,6 @@ private:
     bool sound_ = true;
 };
 
-/// The outputs of a graph as nodes of `g`, written like the steps.
-std::vector<int> copied(owned_graph const& from, tapeless::graph_builder& g) {
-    std::vector<int> place;
-    for (tapeless::node n : from.nodes) {
-        int const count = tapeless::arity(n.operation);
-        auto const at = [&](int k) { return place[static_cast<std::size_t>(k)]; };
-        if (n.operation == op::input) place.push_back(g.input(n.a));
-        else if (n.operation == op::constant) place.push_back(g.constant(n.value));
-        else {
-            int a = at(n.a), b = count > 1 ? at(n.b) : 0;
-            if (tapeless::row(n.operation).commutative && a > b) std::swap(a, b);
-            place.push_back(g.append(n.operation, a, b, count > 2 ? at(n.c) : 0));
-        }
-    }
-    return support::only_outputs(from, place);
-}
-
-/// The steps as `evaluate` executes them, chosen at run time.
-template <class T>
-std::vector<T> executed(program_type const& p, std::vector<double> const& point) {
-    std::vector<T> const x(point.begin(), point.end());
-    std::vector<T> result(outputs), numbers(static_cast<std::size_t>(p.values) + 1);
-    bool conditions[512]{};
-    T const* const in[] = {x.data()};
-    T* const out[] = {result.data()};
-    for (int i = 0; i < p.constant_count; ++i) numbers[static_cast<std::size_t>(i)] = static_cast<T>(p.constants[i]);
-    tapeless::detail::locals<T> const m{in, out, numbers.data(), conditions};
-    for (int i = 0; i < p.size; ++i) {
-        tapeless::step const& s = p.steps[i];
-        [&]<int... I>(std::integer_sequence<int, I...>) {
-            static_cast<void>(
-                ((s.what == static_cast<action>(I) &&
-                  (tapeless::detail::executor<static_cast<action>(I)>::run(m, s.d, s.a, s.b, s.c), true)) ||
-                 ...));
-        }
-        (std::make_integer_sequence<int, static_cast<int>(action::erfc_exp) + 1>{});
-    }
-    return result;
-}
-
 template <class T>
 bool identical(std::vector<T> const& x, std::vector<T> const& y) {
     for (std::size_t i = 0; i < x.size(); ++i)
@@ -146,10 +105,10 @@ std::string meaning_lost(owned_graph const& from, std::vector<double> const& poi
     if (paired || s.program.conditions > 512) return ++count.unsaid, "";
     ++count.said;
     auto const in_double = support::node_values<double>(from, point, support::kernel_value<double>);
-    if (!identical(executed<double>(s.program, point), support::only_outputs(from, in_double)))
+    if (!identical(executed<double, outputs>(s.program, point), support::only_outputs(from, in_double)))
         return "other double bits";
     auto const in_float = support::node_values<float>(from, point, support::kernel_value<float>);
-    if (!identical(executed<float>(s.program, point), only_outputs(from, in_float))) return "other float bits";
+    if (!identical(executed<float, outputs>(s.program, point), only_outputs(from, in_float))) return "other float bits";
     return "";
 }
 

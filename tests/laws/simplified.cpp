@@ -29,15 +29,18 @@ bool mostly_products(op o) {
     }
 }
 
+/// Where constants wander.
+bool factors(op o) { return o == op::constant || o == op::add || o == op::mul || o == op::div || o == op::sin; }
+
 std::string values_kept(char const* what, owned_graph const& from, owned_graph const& to,
                         std::vector<double> const& point, support::tally& count) {
     std::string wrong = compared(what, bounded_outputs(from, point), bounded_outputs(to, point), count);
     return wrong.empty() ? wrong : wrong + "\n" + formula(from) + "became\n" + formula(to);
 }
 
-/// The outputs by the library's kernels in T; `moderate` tells whether all numbers on the way kept away from the ends of the
-/// range, where the documentation allows a reciprocal or a product of factors to leave it, from NaN, and from results that
-/// depend on the sign of a zero, which 0 * x = 0 does not keep.
+/// The outputs by the library's kernels in T; `moderate` tells whether all numbers on the way kept away from the ends
+/// of the range, where the documentation allows a reciprocal or a product of factors to leave it, from NaN, and from
+/// results that depend on the sign of a zero, which 0 * x = 0 does not keep.
 template <class T>
 std::vector<T> evaluate(owned_graph const& g, std::vector<double> const& x, bool& moderate) {
     moderate = true;
@@ -61,7 +64,10 @@ std::string finite_kept(char const* what, owned_graph const& from, owned_graph c
     bool moderate, ignored;
     auto const before = evaluate<T>(from, point, moderate);
     auto const after = evaluate<T>(to, point, ignored);
-    auto const known = bounded_outputs(from, point, {std::numeric_limits<T>::epsilon()});
+    auto const bounds = bounded_values(from, point, {std::numeric_limits<T>::epsilon()});
+    for (support::bounded const& b : bounds)  // a difference that is 0 by luck, times something huge
+        moderate = moderate && !(b.error < support::detail::unknown && b.error > std::numeric_limits<T>::max() / 128);
+    auto const known = only_outputs(from, bounds);
     for (std::size_t i = 0; i < before.size(); ++i) {
         bool const said = moderate && std::isfinite(before[i]) && std::isfinite(known[i].error) &&
                           known[i].error <= 0.01L * std::fabs(known[i].value);
@@ -85,8 +91,9 @@ TEST_CASE("simplifying keeps the values of random graphs and of their Jacobians"
                 wrong = values_kept("Jacobian", from, support::simplified(from, s.graph.size()), s.point, count);
         return wrong;
     };
-    for (auto const allowed : {any, mostly_products}) {
-        std::string const fault = support::broken({.graphs = 2000, .outputs = 2, .allowed = allowed}, law);
+    for (auto const allowed : {any, mostly_products, factors}) {
+        std::string const fault =
+            support::broken({.graphs = allowed == factors ? 5000 : 2000, .outputs = 2, .allowed = allowed}, law);
         INFO(fault);
         CHECK(fault.empty());
     }
@@ -96,8 +103,7 @@ TEST_CASE("simplifying keeps the values of random graphs and of their Jacobians"
 
 TEST_CASE("simplifying leaves finite results finite, also far out") {
     support::tally count;
-    support::law_options const options{.graphs = 3000, .nodes = 20, .wild = true};
-    std::string const fault = support::broken(options, [&](support::sample const& s) {
+    auto const law = [&](support::sample const& s) {
         owned_graph const to = support::simplified(s.graph, s.graph.size());
         owned_graph const rows = jacobian_by_rows(s.graph);
         owned_graph const simple_rows = support::simplified(rows, s.graph.size());
@@ -106,9 +112,12 @@ TEST_CASE("simplifying leaves finite results finite, also far out") {
         if (wrong.empty()) wrong = finite_kept<double>("gradient, double", rows, simple_rows, s.point, count);
         if (wrong.empty()) wrong = finite_kept<float>("gradient, float", rows, simple_rows, s.point, count);
         return wrong;
-    });
-    INFO(fault);
-    CHECK(fault.empty());
+    };
+    for (auto const allowed : {any, mostly_products, factors}) {
+        std::string const fault = support::broken({.graphs = 2000, .nodes = 20, .wild = true, .allowed = allowed}, law);
+        INFO(fault);
+        CHECK(fault.empty());
+    }
     INFO(count.said << " compared, " << count.unsaid << " left out");
     CHECK(3 * count.said > count.unsaid);
 }
@@ -131,7 +140,6 @@ int operations(owned_graph const& g) {
 /// What further passes change, per 100,000 graphs.
 struct rest {
     long graphs = 0, by_second = 0, by_third = 0, grown = 0;
-    int most_grown = 0;
 
     void add(owned_graph const& from, int first_derived) {
         owned_graph const once = support::simplified(from, first_derived);
@@ -141,16 +149,15 @@ struct rest {
         by_second += !same(once, twice);
         by_third += !same(twice, support::simplified(twice, first_derived));
         grown += growth > 0;
-        most_grown = std::max(most_grown, growth);
     }
     [[nodiscard]] long share(long count) const { return 100000 * count / graphs; }
 };
 
 }  // namespace
 
-// Nearly: a constant factor stays in a node that has several users, and the first pass may leave it only one or give it a
-// second; shared reciprocals and factors are made after the identities have run, so that their products are not in normal
-// form. Measured on 20,000 graphs: see the bounds, which are twice as much.
+// Nearly: a constant factor stays in a node that has several users, and the first pass may leave it only one or give
+// it a second; shared reciprocals and factors are made after the identities have run, so that their products are not
+// in normal form. Measured on 20,000 graphs: see the bounds, which are twice as much.
 TEST_CASE("a second pass finds little, a third next to nothing") {
     rest plain, derived;
     std::string const fault = support::broken({.graphs = 2000, .outputs = 2}, [&](support::sample const& s) {
@@ -160,12 +167,10 @@ TEST_CASE("a second pass finds little, a third next to nothing") {
     });
     CHECK(fault.empty());
     for (rest const& r : {plain, derived})
-        UNSCOPED_INFO(r.share(r.by_second)
-                      << ", " << r.share(r.by_third) << ", " << r.share(r.grown) << ", " << r.most_grown);
+        UNSCOPED_INFO(r.share(r.by_second) << ", " << r.share(r.by_third) << ", " << r.share(r.grown));
     CHECK(plain.share(plain.by_second) < 1600);
     CHECK(plain.share(plain.by_third) < 50);
     CHECK(plain.share(plain.grown) < 100);
     CHECK(derived.share(derived.by_third) < 1400);
     CHECK(derived.share(derived.grown) < 600);
-    CHECK(std::max(plain.most_grown, derived.most_grown) <= 4);
 }

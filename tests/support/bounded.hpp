@@ -11,8 +11,9 @@
 
 namespace support {
 
-/// A value and a first-order bound of its error, if every operation were rounded to double. Values themselves are computed
-/// in long double, so that two ways to the same number differ by far less than the bound unless they are not the same number.
+/// A value and a first-order bound of its error, if every operation were rounded to double. Values themselves are
+/// computed in long double, so that two ways to the same number differ by far less than the bound unless they are not
+/// the same number.
 struct bounded {
     long double value = 0;
     long double error = 0;

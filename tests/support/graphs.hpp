@@ -170,6 +170,24 @@ T kernel_value(op operation, T a, T b, T c) {
     return detail::kernel_value(operation, a, b, c, std::make_integer_sequence<int, tapeless::op_count>{});
 }
 
+/// The outputs of a graph as nodes of `g`, which shares: equal expressions become equal nodes, also where the operands
+/// of a commutative operation have changed places.
+inline std::vector<int> copied(owned_graph const& from, tapeless::graph_builder& g) {
+    std::vector<int> place;
+    for (tapeless::node n : from.nodes) {
+        int const count = tapeless::arity(n.operation);
+        auto const at = [&](int k) { return place[static_cast<std::size_t>(k)]; };
+        if (n.operation == op::input) place.push_back(g.input(n.a));
+        else if (n.operation == op::constant) place.push_back(g.constant(n.value));
+        else {
+            int a = at(n.a), b = count > 1 ? at(n.b) : 0;
+            if (tapeless::row(n.operation).commutative && a > b) std::swap(a, b);
+            place.push_back(g.append(n.operation, a, b, count > 2 ? at(n.c) : 0));
+        }
+    }
+    return only_outputs(from, place);
+}
+
 /// The outputs by the standard library.
 template <class Real>
 std::vector<Real> interpret_standard(owned_graph const& g, std::vector<double> const& inputs) {

@@ -25,7 +25,8 @@ struct tally {
     long unsaid = 0;
 };
 
-/// Empty if `law` returns empty for all samples. The samples are the same in every run; RC_PARAMS="seed=..." gives others.
+/// Empty if `law` returns empty for all samples. The samples are the same in every run; RC_PARAMS="seed=..." gives
+/// others.
 [[nodiscard]] std::string broken(law_options const& options, std::function<std::string(sample const&)> const& law);
 
 /// What TAPELESS_LAWS_TIMES says, else 1.

@@ -24,7 +24,8 @@ inline bool peers_have(op o) {
     }
 }
 
-/// `Scalar` has the arithmetic operators and, found by argument-dependent lookup, the functions; `value(x)` is its number.
+/// `Scalar` has the arithmetic operators and, found by argument-dependent lookup, the functions; `value(x)` is its
+/// number.
 template <class Scalar, class Value>
 Scalar evaluate_with(owned_graph const& g, std::vector<Scalar> const& inputs, Value value) {
     std::vector<Scalar> v(g.nodes.size());
@@ -81,8 +82,8 @@ Scalar evaluate_with(owned_graph const& g, std::vector<Scalar> const& inputs, Va
     return v[static_cast<std::size_t>(g.outputs[0])];
 }
 
-/// `gradient(graph, point)` is another tool's. Its error is bounded like ours, as if it rounded to 36 digits: the rules of
-/// others cancel near the ends of domains (1 - x * x for atanh), and differences of such terms show it.
+/// `gradient(graph, point)` is another tool's. Its error is bounded like ours, as if it rounded to 36 bits: the rules
+/// of others cancel near the ends of domains (1 - x * x for atanh), and differences of such terms show it.
 template <class Gradient>
 std::string differs_from_peer(sample const& s, Gradient gradient, tally& count) {
     if (bends(s.graph, s.point)) return {};

@@ -4,6 +4,7 @@
 
 #include "support/graphs.hpp"
 
+#include <tapeless/execute/evaluate.hpp>
 #include <tapeless/execute/schedule.hpp>
 
 namespace support {
@@ -108,5 +109,29 @@ struct scheduled {
         return sound ? result : std::vector<double>{};
     }
 };
+
+/// The steps as `evaluate` executes them, chosen at run time.
+template <class T, int Outputs>
+std::vector<T> executed(typename scheduled<Outputs>::scheduler::program_type const& p,
+                        std::vector<double> const& point) {
+    std::vector<T> const x(point.begin(), point.end());
+    std::vector<T> result(Outputs), numbers(static_cast<std::size_t>(p.values) + 1);
+    bool conditions[512]{};
+    T const* const in[] = {x.data()};
+    T* const out[] = {result.data()};
+    for (int i = 0; i < p.constant_count; ++i) numbers[static_cast<std::size_t>(i)] = static_cast<T>(p.constants[i]);
+    tapeless::detail::locals<T> const m{in, out, numbers.data(), conditions};
+    for (int i = 0; i < p.size; ++i) {
+        tapeless::step const& s = p.steps[i];
+        [&]<int... I>(std::integer_sequence<int, I...>) {
+            static_cast<void>(
+                ((s.what == static_cast<tapeless::action>(I) &&
+                  (tapeless::detail::executor<static_cast<tapeless::action>(I)>::run(m, s.d, s.a, s.b, s.c), true)) ||
+                 ...));
+        }
+        (std::make_integer_sequence<int, static_cast<int>(tapeless::action::erfc_exp) + 1>{});
+    }
+    return result;
+}
 
 }  // namespace support

@@ -18,8 +18,8 @@ enum class role {
     left_out,    ///< not generated: a node of it is more than an operation with operands
 };
 
-/// Operations that are not just `arity` numbers to one result. By name, so that a row may stand here before its operation
-/// does; an operation with three operands that is not listed is left out.
+/// Operations that are not just `arity` numbers to one result. By name, so that a row may stand here before its
+/// operation does; an operation with three operands that is not listed is left out.
 struct role_exception {
     std::string_view name;
     role what;
@@ -80,8 +80,8 @@ inline double coordinate(int k, terrain where) {
     return k % 3 == 0 ? wild_constants[static_cast<unsigned>(k + 1024) % 12] : k / 256.0;
 }
 
-/// Follows the recipes. But for wild terrain, a node whose value is not of moderate size looks for other operands and is
-/// left out if it finds none.
+/// Follows the recipes. But for wild terrain, a node whose value is not of moderate size looks for other operands and
+/// is left out if it finds none.
 inline sample follow(plan const& p) {
     sample s;
     for (int k : p.coordinates) s.point.push_back(coordinate(k, p.where));
