@@ -7,6 +7,7 @@
 
 #include <tapeless/differentiate/rules.hpp>
 
+#include <cstdio>
 #include <limits>
 
 namespace support {

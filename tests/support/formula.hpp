@@ -5,8 +5,7 @@
 
 #include "support/graphs.hpp"
 
-#include <cstdio>
-#include <cstring>
+#include <charconv>
 
 namespace support {
 
@@ -15,11 +14,7 @@ namespace detail {
 /// The shortest decimal that reads back as the same number.
 inline std::string shortest(double x) {
     char text[40];
-    for (int digits = 1; digits <= 17; ++digits) {
-        std::snprintf(text, sizeof text, "%.*g", digits, x);
-        if (std::strtod(text, nullptr) == x || x != x) break;
-    }
-    return text;
+    return {text, std::to_chars(text, text + sizeof text, x).ptr};
 }
 
 /// How tightly a piece of text holds together: an operand that binds less than its place asks for gets brackets.
