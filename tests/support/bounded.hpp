@@ -105,7 +105,10 @@ inline long double bound_of(op o, bounded const& a, bounded const& b, bounded co
     if (twice && o == op::div) return 4 * p.unit;  // also where it is x * (1 / x)
     if (o == op::add || o == op::sub) bound = a.error + b.error;
     else if (o == op::mul) bound = std::fabs(a.value) * b.error + std::fabs(b.value) * a.error + a.error * b.error;
-    else
+    else if (o == op::div) {
+        if (!(b.error < std::fabs(b.value)) && b.error > 0) return unknown;  // a pole within
+        bound = (a.error + std::fabs(v) * b.error) / (std::fabs(b.value) - b.error);
+    } else
         for (int k = 0; k < count; ++k) bound += moved(o, x, k, operands[k].error, v);
     if (!tapeless::passes_derivative(o)) return bound;
     if (p.exact && incoming == 0 && is_exact(o, a.value, b.value, v)) return bound;
