@@ -154,7 +154,8 @@ template <class T, int... I>
 T kernel_value(op operation, T a, T b, T c, std::integer_sequence<int, I...>) {
     T result = 0;
     auto const run = [&]<op O>() {
-        if constexpr (tapeless::arity(O) == 1) result = static_cast<T>(tapeless::kernel<O>::run(a));
+        if constexpr (!tapeless::has_kernel(O)) result = a;
+        else if constexpr (tapeless::arity(O) == 1) result = static_cast<T>(tapeless::kernel<O>::run(a));
         else if constexpr (tapeless::arity(O) == 2) result = static_cast<T>(tapeless::kernel<O>::run(a, b));
         else if constexpr (tapeless::arity(O) == 3) result = static_cast<T>(tapeless::kernel<O>::run(a != T(0), b, c));
     };

@@ -110,6 +110,15 @@ struct scheduled {
     }
 };
 
+/// One step of straight-line code. Operations without a kernel have no executor.
+template <tapeless::action What, class T>
+void execute(tapeless::detail::locals<T> const& m, tapeless::step const& s) {
+    constexpr bool is_operation = static_cast<int>(What) < tapeless::op_count;
+    constexpr bool has_executor = What == tapeless::action::load || What == tapeless::action::store || !is_operation ||
+                                  tapeless::has_kernel(static_cast<op>(What));
+    if constexpr (has_executor) tapeless::detail::executor<What>::run(m, s.d, s.a, s.b, s.c);
+}
+
 /// The steps as `evaluate` executes them, chosen at run time.
 template <class T, int Outputs>
 std::vector<T> executed(typename scheduled<Outputs>::scheduler::program_type const& p,
@@ -124,10 +133,9 @@ std::vector<T> executed(typename scheduled<Outputs>::scheduler::program_type con
     for (int i = 0; i < p.size; ++i) {
         tapeless::step const& s = p.steps[i];
         [&]<int... I>(std::integer_sequence<int, I...>) {
-            static_cast<void>(
-                ((s.what == static_cast<tapeless::action>(I) &&
-                  (tapeless::detail::executor<static_cast<tapeless::action>(I)>::run(m, s.d, s.a, s.b, s.c), true)) ||
-                 ...));
+            static_cast<void>(((s.what == static_cast<tapeless::action>(I) &&
+                                (execute<static_cast<tapeless::action>(I)>(m, s), true)) ||
+                               ...));
         }
         (std::make_integer_sequence<int, static_cast<int>(tapeless::action::erfc_exp) + 1>{});
     }

@@ -32,12 +32,14 @@ inline constexpr role_exception role_exceptions[] = {
     {"logical_or", role::conditions},
     {"select", role::choice},
     {"cond", role::choice},
+    {"stop_gradient", role::left_out},  // its derivative is not that of its value
 };
 
 constexpr role role_of(op operation) {
     tapeless::op_row const& row = tapeless::row(operation);
     for (role_exception const& e : role_exceptions)
         if (e.name == row.name) return e.what;
+    if (!tapeless::has_kernel(operation)) return role::left_out;
     return row.arity > 2 ? role::left_out : role::numbers;
 }
 

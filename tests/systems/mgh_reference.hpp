@@ -19,11 +19,6 @@
 
 namespace mgh {
 
-template <class F>
-constexpr auto hessian(F f) {
-    return tapeless::jacobian(tapeless::gradient(f));
-}
-
 /// F = sum f_i^2
 template <class Problem>
 struct sum_of_squares {
@@ -154,7 +149,7 @@ template <class Problem>
 void check(double relative = 1e-12) {
     check_first_order<Problem>(relative);
     at_both_points<Problem>([&](auto const& x, auto const& values) {
-        check_rows(rows_of(hessian(sum_of_squares<Problem>{})(x)), values.at("hessian"), relative);
+        check_rows(rows_of(tapeless::hessian(sum_of_squares<Problem>{})(x)), values.at("hessian"), relative);
     });
 }
 

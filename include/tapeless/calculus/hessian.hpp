@@ -29,6 +29,7 @@ namespace detail {
 /// Of the symmetric result one triangle is computed.
 template <bool WithValue, int... Wrt>
 struct hessian_verb : plain_call_verb {
+    static constexpr int weight = 5;
     using wanted = wanted_arguments<Wrt...>;
     template <class... S>
     using square = nested_structure<typename wanted::template gradient<S...>, typename wanted::template gradient<S...>>;

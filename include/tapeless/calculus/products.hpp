@@ -49,6 +49,7 @@ struct extended<structure_list<S...>, Output> {
 };
 
 struct jvp_verb {
+    static constexpr int weight = 1;
     template <class... S>
     using primal = first_structures<structure_list<>, sizeof...(S) / 2, S...>;
     template <class Output, class... S>
@@ -81,6 +82,7 @@ protected:
 };
 
 struct vjp_verb {
+    static constexpr int weight = 1;
     template <class... S>
     using primal = first_structures<structure_list<>, (sizeof...(S) > 0 ? sizeof...(S) - 1 : 0), S...>;
     template <class Output, class... S>

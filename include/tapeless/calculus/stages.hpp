@@ -8,8 +8,9 @@
 
 namespace tapeless::detail {
 
-// A function with few nodes and results is differentiated and simplified in one constant evaluation. Else it takes
-// three, each within the compilers' limits: clang ends an evaluation after 2^20 steps, g++ after 2^25 operations.
+// A function with few nodes and results is differentiated and simplified in one constant evaluation, if the verb does not
+// multiply them. Else it takes three, each within the compilers' limits: clang ends an evaluation after 2^20 steps, g++
+// after 2^25 operations.
 inline constexpr int nodes_in_one_evaluation = 800;
 
 /// The traced graph after the identities, so that sqrt(x * x) is |x| before it is differentiated.
@@ -98,7 +99,8 @@ struct all_stages {
 /// The graph that a verb makes of a traced function, simplified.
 template <class Verb, class F, class... S>
 inline constexpr bool is_small =
-    traced_function<F, S...>::value.size + differentiation_stage<Verb, F, S...>::outputs <= nodes_in_one_evaluation;
+    Verb::weight*(traced_function<F, S...>::value.size +
+                  differentiation_stage<Verb, F, S...>::outputs) <= nodes_in_one_evaluation;
 template <class Verb, class F, class... S>
 struct transformed
     : fitted<std::conditional_t<is_small<Verb, F, S...>, all_stages<Verb, F, S...>, cleaning_stage<Verb, F, S...>>> {};

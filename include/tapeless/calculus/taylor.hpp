@@ -27,6 +27,7 @@ struct derivative_verb : jacobian_verb<false> {
 
 template <int Order>
 struct higher_derivative_verb : plain_call_verb {
+    static constexpr int weight = Order + 1;
     template <class Output, class... S>
     using result = Output;
     template <class F, class Primal, class Arguments>
@@ -42,6 +43,7 @@ struct higher_derivative_verb : plain_call_verb {
 
 template <int Order>
 struct taylor_verb : plain_call_verb {
+    static constexpr int weight = Order + 1;
     template <class Output, class... S>
     using result = nested_structure<Output, structure::array<structure::scalar, static_cast<std::size_t>(Order) + 1>>;
     template <class F, class Primal, class Arguments>

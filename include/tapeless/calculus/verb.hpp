@@ -73,6 +73,7 @@ struct output_for<F, structure_list<S...>> {
 
 /// Verbs that are called with just the arguments of f.
 struct plain_call_verb {
+    static constexpr int weight = 1;  ///< about how many times the nodes of a gradient are made
     template <class... S>
     struct primal {
         using type = structure_list<S...>;

@@ -28,7 +28,7 @@ struct executor {
     template <class T>
     TAPELESS_ALWAYS_INLINE static constexpr void run(locals<T> const m, int d, int a, int b, int c) noexcept {
         constexpr op operation = static_cast<op>(What);
-        if constexpr (operation == op::select) m.v[d] = kernel<op::select>::run(m.t[a], m.v[b], m.v[c]);
+        if constexpr (is_choice(operation)) m.v[d] = kernel<op::select>::run(m.t[a], m.v[b], m.v[c]);
         else if constexpr (operation == op::logical_not) m.t[d] = !m.t[a];
         else if constexpr (operation == op::logical_and) m.t[d] = m.t[a] && m.t[b];
         else if constexpr (operation == op::logical_or) m.t[d] = m.t[a] || m.t[b];
