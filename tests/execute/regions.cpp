@@ -21,6 +21,7 @@ struct run_of_regions {
     std::vector<double> results = std::vector<double>(outputs);
     int computed = 0;
     int branches = 0;
+    int steps = 0;
     bool sound = true;
 
     run_of_regions(owned_graph const& g, std::vector<double> const& inputs) : inputs_(inputs) {
@@ -34,6 +35,7 @@ struct run_of_regions {
         int constants = 0;
         for (int i = 0; i < g.size(); ++i)
             if (g[i].operation == op::constant) numbers_[constants++] = g[i].value;
+        steps = schedule.size();
         run(schedule, 0, schedule.size());
     }
 
@@ -156,9 +158,8 @@ TEST_CASE("conds on one condition share a branch, also across a cond between the
     int const sine = g.append(op::sin, x);
     int const root = g.append(op::sqrt, x);
     int const value = g.append(op::cond, test, sine, root);
-    int const twice = g.append(op::mul, g.constant(2), value);
     int const slope =
-        g.append(op::cond, test, g.append(op::mul, twice, g.append(op::exp, sine)), g.append(op::div, twice, root));
+        g.append(op::cond, test, g.append(op::mul, value, g.append(op::exp, sine)), g.append(op::div, value, root));
     auto const graph = support::take(g, {value, slope, value});
     for (double at : {-0.5, 4.0}) {
         run_of_regions const run(graph, {at});
@@ -166,6 +167,26 @@ TEST_CASE("conds on one condition share a branch, also across a cond between the
         CHECK(run.branches == 1);
         CHECK(run.computed == needed(graph, {at}));
         CHECK(run.results == support::interpret(graph, {at}));
+    }
+}
+
+TEST_CASE("what both sides need is computed once, before the branch", "") {
+    tapeless::graph_builder g(tapeless::sharing::on);
+    int x = g.input(0);
+    int const y = g.input(1);
+    // each link reads the one before on both sides: computed inside the sides, it would double with every link
+    for (int i = 0; i < 40; ++i) {
+        int const test = g.append(op::less, g.constant(0.1 * i), g.append(op::add, y, g.constant(i)));
+        x = g.append(op::cond, test, g.append(op::sin, x), g.append(op::mul, x, x));
+    }
+    auto const graph = support::take(g, {x, x, x});
+    for (double at : {-3.0, 4.0}) {
+        run_of_regions const run(graph, {0.5, at});
+        CHECK(run.sound);
+        CHECK(run.branches == 40);
+        CHECK(run.steps < 400);
+        CHECK(run.computed == needed(graph, {0.5, at}));
+        CHECK(run.results == support::interpret(graph, {0.5, at}));
     }
 }
 

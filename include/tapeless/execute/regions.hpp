@@ -3,41 +3,13 @@
 // In: a graph with op::cond or op::call, and where its inputs and outputs lie. Out: the steps of a branching program.
 #pragma once
 
-#include <tapeless/execute/fusion.hpp>
+#include <tapeless/core/growing_list.hpp>
+#include <tapeless/execute/certain.hpp>
 #include <tapeless/execute/program.hpp>
 
 namespace tapeless {
 
 namespace detail {
-
-/// A list that grows.
-template <class T>
-class growing_list {
-public:
-    constexpr explicit growing_list(int room) : room_(room), items_(new T[static_cast<unsigned>(room)]{}) {}
-    growing_list(growing_list const&) = delete;
-    growing_list& operator=(growing_list const&) = delete;
-    constexpr ~growing_list() { delete[] items_; }
-    constexpr int push(T const& item) {
-        if (size_ == room_) {
-            T* const more = new T[2 * static_cast<unsigned>(room_)]{};
-            for (int i = 0; i < size_; ++i) more[i] = items_[i];
-            delete[] items_;
-            items_ = more;
-            room_ *= 2;
-        }
-        items_[size_] = item;
-        return size_++;
-    }
-    [[nodiscard]] constexpr int size() const { return size_; }
-    constexpr T& operator[](int i) { return items_[i]; }
-    constexpr T const& operator[](int i) const { return items_[i]; }
-
-private:
-    int room_;
-    T* items_;
-    int size_ = 0;
-};
 
 /// A condition that is decided, after those of the parent.
 struct region {
@@ -59,6 +31,7 @@ struct region_copy {
 /// A region computes what its results need in any case, in the order of the graph. Where a cond comes up, both its
 /// sides become regions of their own, and every other cond on the same condition that waits for nothing else joins it:
 /// a value and its derivatives share one branch. Inside, a cond whose condition is decided is the side that is taken.
+/// What both sides need is computed before the branch.
 /// A node that several regions need is computed in each, unless a region whose path is part of theirs has it already.
 ///
 /// Cost        linear in the number of nodes for each region; every result has a local value of its own
@@ -67,12 +40,13 @@ public:
     /// `code` are the instructions of the graph.
     constexpr region_scheduler(graph_view const& from, instruction const* code, place const* inputs,
                                place const* outputs)
-        : from_(from), code_(code), inputs_(inputs), regions_(from.size + 2), copies_(2 * from.size + 2),
-          steps_(2 * from.size + 2), arguments_(8), callees_(4), first_copy_(new int[length()]{}),
-          stamp_(new int[length()]{}), seen_(new int[length()]{}), stack_(new int[3 * length()]{}) {
+        : from_(from), code_(code), inputs_(inputs), needs_(from, code), next_on_test_(new int[length()]{}),
+          regions_(from.size + 2), copies_(2 * from.size + 2), steps_(2 * from.size + 2), arguments_(8), callees_(4),
+          first_copy_(new int[length()]{}), stamp_(new int[length()]{}), seen_(new int[length()]{}), waiting_(64) {
         for (int i = 0; i < from.size; ++i)
             if (from.nodes[i].operation == op::constant) record(i, whole, values_++);
         constant_count_ = values_;
+        link_conds();
         regions_.push({});
         emit_region(from.outputs, from.output_count, whole);
         for (int k = 0; k < from.output_count; ++k)
@@ -84,7 +58,7 @@ public:
         delete[] first_copy_;
         delete[] stamp_;
         delete[] seen_;
-        delete[] stack_;
+        delete[] next_on_test_;
     }
 
     [[nodiscard]] constexpr int size() const { return steps_.size(); }
@@ -145,54 +119,58 @@ private:
     }
     [[nodiscard]] constexpr int slot(int i, int in) const { return find(resolve(i, in), in); }
 
-    /// Pushes what a node reads; of a cond only its condition, unless both sides are asked for.
-    constexpr void push_operands(int i, int& top, bool sides) {
-        instruction const& n = code_[i];
-        if (n.what == action_of(op::call)) {
-            int rest = n.a;
-            for (int k = from_.nodes[i].callee->arguments - 1; k > 0; --k, rest = from_.nodes[rest].a)
-                stack_[top++] = from_.nodes[rest].b;
-            stack_[top++] = rest;
-            return;
+    constexpr void push_operands(int i, bool sides) {
+        detail::for_each_operand(from_, code_, i, sides, [&](int operand) { waiting_.push(operand); });
+    }
+    constexpr void link_conds() {
+        int* const next = new int[length()]{};  // 1 + the first cond on a condition among those behind
+        for (int i = from_.size - 1; i >= 0; --i)
+            if (is_cond(i)) {
+                next_on_test_[i] = next[code_[i].a];
+                next[code_[i].a] = i + 1;
+            }
+        delete[] next;
+    }
+
+    /// Pushes what both sides of a cond need.
+    constexpr void push_common(int cond) {
+        for (int w = 0; w < needs_.words(); ++w) {
+            std::uint64_t both = needs_.word(code_[cond].b, w) & needs_.word(code_[cond].c, w);
+            for (int bit = 0; both != 0; ++bit, both >>= 1)
+                if ((both & 1) != 0 && stamp_[needs_.node(w, bit)] != stamps_) waiting_.push(needs_.node(w, bit));
         }
-        if (n.count > 0) stack_[top++] = n.a;
-        if (is_cond(i) && !sides) return;
-        if (n.count > 1 && n.what != action_of(op::result)) stack_[top++] = n.b;
-        if (n.count > 2) stack_[top++] = n.c;
     }
 
     constexpr void emit_region(int const* results, int count, int in) {
         int const mark = ++stamps_;
-        int first = from_.size;
-        int last = -1;
-        for (int k = 0; k < count; ++k) {
-            int top = 0;
-            stack_[top++] = results[k];
-            while (top > 0) {
-                int const i = resolve(stack_[--top], in);
-                if (stamp_[i] == mark || find(i, in) >= 0) continue;
-                stamp_[i] = mark;
-                if (i < first) first = i;
-                if (i > last) last = i;
-                push_operands(i, top, false);
-            }
+        growing_list<int> needed(16);
+        for (int k = 0; k < count; ++k) waiting_.push(results[k]);
+        while (waiting_.size() > 0) {
+            int const i = resolve(waiting_.pop(), in);
+            if (stamp_[i] == mark || find(i, in) >= 0) continue;
+            stamp_[i] = mark;
+            needed.push(i);
+            push_operands(i, false);
+            if (is_cond(i)) push_common(i);
         }
-        for (int i = first; i <= last; ++i) {
-            if (stamp_[i] != mark || find(i, in) >= 0) continue;
-            if (is_cond(i)) emit_branch(i, last, mark, in);
+        sort_ascending(needed.data(), needed.size());
+        for (int k = 0; k < needed.size(); ++k) {
+            int const i = needed[k];
+            if (find(i, in) >= 0) continue;
+            if (is_cond(i)) emit_branch(i, mark, in);
             else emit(i, in);
         }
     }
 
     /// Node c and the later ones on the same condition that need nothing which the region has yet to compute.
-    constexpr void emit_branch(int c, int last, int mark, int in) {
+    constexpr void emit_branch(int c, int mark, int in) {
         int const test = code_[c].a;
-        detail::growing_list<int> members(4);
-        for (int i = c; i <= last; ++i)
-            if (stamp_[i] == mark && is_cond(i) && code_[i].a == test && find(i, in) < 0) members.push(i);
+        growing_list<int> members(4);
+        for (int i = c; i >= 0; i = next_on_test_[i] - 1)
+            if (stamp_[i] == mark && find(i, in) < 0) members.push(i);
         int const sides[] = {regions_.push({in, test, true}), regions_.push({in, test, false})};
-        detail::growing_list<int> joined(4);
-        detail::growing_list<int> slots(4);
+        growing_list<int> joined(4);
+        growing_list<int> slots(4);
         for (int k = 0; k < members.size(); ++k)
             if (k == 0 ||
                 (is_free(code_[members[k]].b, sides[0], mark) && is_free(code_[members[k]].c, sides[1], mark))) {
@@ -205,9 +183,9 @@ private:
         steps_[branch].b = lengths[1];
         for (int k = 0; k < joined.size(); ++k) record(joined[k], in, slots[k]);
     }
-    constexpr int emit_side(detail::growing_list<int> const& joined, detail::growing_list<int> const& slots, int side) {
+    constexpr int emit_side(growing_list<int> const& joined, growing_list<int> const& slots, int side) {
         int const before = steps_.size();
-        detail::growing_list<int> results(joined.size());
+        growing_list<int> results(joined.size());
         for (int k = 0; k < joined.size(); ++k) results.push(joined[k]);
         emit_region(&results[0], results.size(), side);
         for (int k = 0; k < joined.size(); ++k) steps_.push({action::move, slots[k], slot(joined[k], side), 0, 0});
@@ -216,16 +194,16 @@ private:
     /// Whether a side can run now: nothing it may need waits in the region around it.
     constexpr bool is_free(int root, int side, int mark) {
         int const visit = ++stamps_;
-        int top = 0;
-        stack_[top++] = root;
-        while (top > 0) {
-            int const i = resolve(stack_[--top], side);
+        bool free = true;
+        waiting_.push(root);
+        while (waiting_.size() > 0) {
+            int const i = resolve(waiting_.pop(), side);
             if (seen_[i] == visit || find(i, side) >= 0) continue;
-            if (stamp_[i] == mark) return false;
+            free = free && stamp_[i] != mark;
             seen_[i] = visit;
-            push_operands(i, top, true);
+            if (free) push_operands(i, true);
         }
-        return true;
+        return free;
     }
 
     constexpr void emit(int i, int in) {
@@ -270,15 +248,17 @@ private:
     graph_view from_;
     instruction const* code_;
     place const* inputs_;
-    detail::growing_list<detail::region> regions_;
-    detail::growing_list<detail::region_copy> copies_;
-    detail::growing_list<step> steps_;
-    detail::growing_list<int> arguments_;
-    detail::growing_list<opaque_function const*> callees_;
+    certain_needs needs_;
+    int* next_on_test_;  // 1 + the next cond on the same condition
+    growing_list<detail::region> regions_;
+    growing_list<detail::region_copy> copies_;
+    growing_list<step> steps_;
+    growing_list<int> arguments_;
+    growing_list<opaque_function const*> callees_;
     int* first_copy_;  // 1 + the latest copy of a node
     int* stamp_;       // the last region that needs a node in any case
     int* seen_;
-    int* stack_;
+    growing_list<int> waiting_;
     int stamps_ = 0;
     int values_ = 0;
     int conditions_ = 0;

@@ -222,13 +222,18 @@ private:
         return out_.append(op::sub, a, b);
     }
 
-    /// select(t, x, 0) op select(t, y, 0) = select(t, x op y, 0), for + and -
+    /// select(t, x, 0) op select(t, y, 0) = select(t, x op y, 0), for + and -;
+    /// select(t, x, 0) + select(t, 0, y) = select(t, x, y)
     constexpr int joined_selects(op operation, int a, int b) {
         node const m = out_[a];
         node const n = out_[b];
         if (!is_choice(m.operation) || m.operation != n.operation || m.a != n.a) return -1;
         if ((is(m.b, 0) && is(n.b, 0)) || (is(m.c, 0) && is(n.c, 0)))
             return choose(m.operation, m.a, make(operation, m.b, n.b, 0), make(operation, m.c, n.c, 0));
+        if (is(m.c, 0) && is(n.b, 0))
+            return choose(m.operation, m.a, m.b, operation == op::add ? n.c : scaled(-1, n.c));
+        if (is(m.b, 0) && is(n.c, 0))
+            return choose(m.operation, m.a, operation == op::add ? n.b : scaled(-1, n.b), m.c);
         return -1;
     }
 

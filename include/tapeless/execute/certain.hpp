@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSL-1.0
+// What has to be computed in any case, whichever sides of the branches are taken.
+// In: a graph and its instructions. Out: for each node, the shared nodes that it needs for certain.
+#pragma once
+
+#include <tapeless/execute/fusion.hpp>
+
+namespace tapeless {
+
+namespace detail {
+
+/// Visits what an instruction reads; of a cond only its condition, unless both sides are asked for.
+template <class Visit>
+constexpr void for_each_operand(graph_view const& from, instruction const* code, int i, bool sides, Visit visit) {
+    instruction const& n = code[i];
+    if (n.what == action_of(op::call)) {
+        int rest = n.a;
+        for (int k = from.nodes[i].callee->arguments - 1; k > 0; --k, rest = from.nodes[rest].a)
+            visit(from.nodes[rest].b);
+        visit(rest);
+        return;
+    }
+    if (n.count > 0) visit(n.a);
+    if (n.what == action_of(op::cond) && !sides) return;
+    if (n.count > 1 && n.what != action_of(op::result)) visit(n.b);
+    if (n.count > 2) visit(n.c);
+}
+
+}  // namespace detail
+
+/// The needs of every node as a set of shared nodes, those with several users:
+///
+///   needs(n) = n and the needs of all its operands;   of a cond: of its condition, and what both its sides need
+///
+/// Cost        nodes times shared nodes / 64
+class certain_needs {
+public:
+    constexpr certain_needs(graph_view const& from, instruction const* code) {
+        unsigned const size = static_cast<unsigned>(from.size);
+        int* const uses = new int[size + 1]{};
+        node_of_bit_ = new int[size + 1]{};
+        for (int i = 0; i < from.size; ++i)
+            detail::for_each_operand(from, code, i, true, [&](int operand) { ++uses[operand]; });
+        int bits = 0;
+        for (int i = 0; i < from.size; ++i)
+            if (uses[i] > 1 && arity(from.nodes[i].operation) > 0) node_of_bit_[bits++] = i;
+        delete[] uses;
+        words_ = (bits + 63) / 64;
+        sets_ = new std::uint64_t[size * static_cast<unsigned>(words_) + 1]{};
+        int bit = 0;
+        for (int i = 0; i < from.size; ++i) {
+            std::uint64_t* const own = set(i);
+            detail::for_each_operand(from, code, i, false, [&](int operand) {
+                for (int w = 0; w < words_; ++w) own[w] |= word(operand, w);
+            });
+            if (code[i].what == action_of(op::cond))
+                for (int w = 0; w < words_; ++w) own[w] |= word(code[i].b, w) & word(code[i].c, w);
+            if (bit < bits && node_of_bit_[bit] == i) {
+                own[bit / 64] |= std::uint64_t(1) << (bit % 64);
+                ++bit;
+            }
+        }
+    }
+    certain_needs(certain_needs const&) = delete;
+    certain_needs& operator=(certain_needs const&) = delete;
+    constexpr ~certain_needs() {
+        delete[] node_of_bit_;
+        delete[] sets_;
+    }
+
+    [[nodiscard]] constexpr int words() const { return words_; }
+    [[nodiscard]] constexpr std::uint64_t word(int i, int w) const { return set(i)[w]; }
+    /// The node that a bit stands for.
+    [[nodiscard]] constexpr int node(int w, int bit) const { return node_of_bit_[64 * w + bit]; }
+
+private:
+    [[nodiscard]] constexpr std::uint64_t* set(int i) const {
+        return sets_ + static_cast<unsigned>(i) * static_cast<unsigned>(words_);
+    }
+
+    int* node_of_bit_;
+    int words_ = 0;
+    std::uint64_t* sets_;
+};
+
+}  // namespace tapeless
