@@ -235,6 +235,9 @@ TEST_CASE("selections of zero move outside products, quotients and sums of deriv
     CHECK(SIMPLE(x / select(x < y, z, 0)) == "div(x, select(less(x, y), z, 0))");
     CHECK(SIMPLE(select(x < y, z, 0) + select(x < y, x, 0)) == "select(less(x, y), add(x, z), 0)");
     CHECK(SIMPLE(select(x < y, 0, z) - select(x < y, 0, x)) == "select(less(x, y), 0, sub(z, x))");
+    CHECK(SIMPLE(select(x < y, z, 0) + select(x < y, 0, x)) == "select(less(x, y), z, x)");
+    CHECK(SIMPLE(select(x < y, 0, z) - select(x < y, x, 0)) == "select(less(x, y), neg(x), z)");
+    CHECK(SIMPLE(select(x < y, z, 0) - select(x < y, 0, x)) == "select(less(x, y), z, neg(x))");
     CHECK(SIMPLE(select(x < y, z, 0) + select(x < z, x, 0)) ==
           "add(select(less(x, y), z, 0), select(less(x, z), x, 0))");
 }
