@@ -5,6 +5,7 @@
 
 #include <tapeless/graph/builder.hpp>
 #include <tapeless/graph/kernel.hpp>
+#include <tapeless/simplify/guards.hpp>
 
 namespace tapeless {
 
@@ -18,10 +19,10 @@ public:
     /// `shared` has a flag for each of the first `capacity` nodes of `out`: whether several nodes use it. A constant
     /// factor stays in a shared node, so that it is multiplied once.
     constexpr identities(graph_builder& out, bool const* shared, int capacity)
-        : out_(out), shared_(shared), capacity_(capacity) {}
+        : out_(out), shared_(shared), capacity_(capacity), guards_(out) {}
 
     /// From here on, nodes come from differentiation: their selects move outside products.
-    constexpr void begin_derived() { first_derived_ = out_.size(); }
+    constexpr void begin_derived() { guards_.begin_derived(); }
 
     /// The node for an operation after all identities.
     constexpr int make(op operation, int a, int b, int c) {
@@ -149,7 +150,7 @@ private:
 
     /// (c * x) * (k * y) = (c * k) * (x * y), constants outside;  select(t, x, 0) * y = select(t, x * y, 0)
     constexpr int mul(int a, int b) {
-        if (is_opaque(a) && is_opaque(b)) return a <= b ? out_.append(op::mul, a, b) : out_.append(op::mul, b, a);
+        if (is_opaque(a) && is_opaque(b)) return unguarded_mul(a, b);
         if (is_constant(a)) return scaled(out_[a].value, b);
         if (is_constant(b)) return scaled(out_[b].value, a);
         term const s = large_term_of(a);
@@ -158,28 +159,31 @@ private:
         if ((s.coefficient != 1 || t.coefficient != 1) && is_normal(c)) return scaled(c, mul(s.base, t.base));
         if (int const guarded = outside_select(op::mul, a, b); guarded >= 0) return guarded;
         if (int const guarded = outside_select(op::mul, b, a); guarded >= 0) return guarded;
+        return unguarded_mul(a, b);
+    }
+    constexpr int unguarded_mul(int a, int b) {
+        if (int const guarded = outside_sum(op::mul, a, b); guarded >= 0) return guarded;
+        if (int const guarded = outside_sum(op::mul, b, a); guarded >= 0) return guarded;
         return ordered(op::mul, a, b);
     }
 
     /// select(t, x, 0) op y = select(t, x op y, 0) in derivatives: what is not taken is multiplied by nothing.
-    /// (select(t, x, 0) + z) op y = select(t, x op y, 0) + z op y  where op y can make a NaN of 0
     constexpr int outside_select(op operation, int a, int b) {
+        if (!is_guard(a)) return -1;
         node const n = out_[a];
-        if (is_guard(a))
-            return is(n.b, 0) ? choose(n.operation, n.a, n.b, make(operation, n.c, b, 0))
-                              : choose(n.operation, n.a, make(operation, n.b, b, 0), n.c);
-        bool const guarded_sum = (n.operation == op::add || n.operation == op::sub) && (is_guard(n.a) || is_guard(n.b));
-        if (a < first_derived_ || !guarded_sum || !(operation == op::div || has_pole(b))) return -1;
-        return make(n.operation, make(operation, n.a, b, 0), make(operation, n.b, b, 0), 0);
+        return is(n.b, 0) ? choose(n.operation, n.a, n.b, make(operation, n.c, b, 0))
+                          : choose(n.operation, n.a, make(operation, n.b, b, 0), n.c);
+    }
+    /// The same for sums of selections with different tests, where op y can make a NaN of 0: see `guards`.
+    constexpr int outside_sum(op operation, int a, int b) {
+        if (!has_choices_ || !guards_.is_derived(a) || !(operation == op::div || guards_.is_wild(b))) return -1;
+        guards::guard const found = guards_.find(a);
+        if (found.test < 0) return -1;
+        return choose(found.choice, found.test, ordered(operation, a, b), out_.constant(0));
     }
     /// A select of a derivative that passes something or 0.
     [[nodiscard]] constexpr bool is_guard(int a) const {
-        return a >= first_derived_ && is_choice(out_[a].operation) && (is(out_[a].b, 0) || is(out_[a].c, 0));
-    }
-    [[nodiscard]] constexpr bool has_pole(int a) const {
-        op const operation = out_[a].operation;
-        return operation == op::div || operation == op::pow || operation == op::tan || operation == op::sqrt ||
-               (operation >= op::exp && operation <= op::log1p) || operation == op::sinh || operation == op::cosh;
+        return guards_.is_derived(a) && is_choice(out_[a].operation) && (is(out_[a].b, 0) || is(out_[a].c, 0));
     }
 
     /// x + 0 = x;  c * x + k * x = (c + k) * x;  c * x + c * y = c * (x + y) for |c| >= 1;
@@ -251,6 +255,7 @@ private:
         term const s = large_term_of(a);
         if (s.coefficient != 1) return scaled(s.coefficient, div(s.base, b));
         if (int const guarded = outside_select(op::div, a, b); guarded >= 0) return guarded;
+        if (int const guarded = outside_sum(op::div, a, b); guarded >= 0) return guarded;
         return out_.append(op::div, a, b);
     }
 
@@ -305,7 +310,9 @@ private:
         if (out_[test].operation == op::logical_not) return choose(operation, out_[test].a, b, a);
         if (is_choice(out_[a].operation) && out_[a].a == test) a = out_[a].b;
         if (is_choice(out_[b].operation) && out_[b].a == test) b = out_[b].c;
-        return a == b ? a : out_.append(operation, test, a, b);
+        if (a == b) return a;
+        has_choices_ = true;
+        return out_.append(operation, test, a, b);
     }
 
     /// true && t = t;  false && t = false;  t && t = t, and the same for ||
@@ -318,7 +325,8 @@ private:
     graph_builder& out_;
     bool const* shared_;
     int capacity_;
-    int first_derived_ = 0x7fffffff;  // none yet
+    guards guards_;
+    bool has_choices_ = false;
 };
 
 }  // namespace tapeless
