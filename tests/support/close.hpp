@@ -12,6 +12,8 @@ namespace support {
 inline constexpr double infinity = std::numeric_limits<double>::infinity();
 inline constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
+[[nodiscard]] constexpr bool is_finite(double x) { return -infinity < x && x < infinity; }
+
 /// Equal, both NaN, or as near as `relative` times the greater magnitude (of at least 1e-300).
 template <class X, class Y>
 [[nodiscard]] constexpr bool close(X x, Y y, double relative = 1e-12) {
