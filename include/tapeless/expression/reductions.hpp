@@ -42,11 +42,11 @@ constexpr T exponential_shift(std::array<T, N> const& x) {
 /// Derivative  log(y) and x / y: at (0, 0) minus infinity and 0
 template <detail::scalar_argument T>
 [[nodiscard]] constexpr T xlogy(T x, std::type_identity_t<T> y) {
-    T const product = select(x == 0, T(0), x * log(y));
     if constexpr (std::same_as<T, traced>) {
+        traced const product = select(x == 0, 0, x * log(y));
         traced const by_x = with_slope(stop_gradient(product), x, log(y));
         return with_slope(by_x, y, select(x == 0 && y == 0, 0, x / y));
-    } else return product;
+    } else return x == 0 ? T(0) : x * log(y);  // 0 * log(0) is no constant expression
 }
 
 /// The largest entry of an array. Derivative: shared evenly by the entries that are largest.
