@@ -69,6 +69,8 @@ struct structure_traits<structure::unknown> {
     static constexpr bool known = false;
     static constexpr int scalars = 0;
     static constexpr int runs = 0;
+    template <class T>
+    using over = structure::unknown;  // so that what holds it can say that it is unknown too
 };
 
 template <>
