@@ -181,6 +181,7 @@ TEST_CASE("infinities") {
     CHECK(value(product)(loaded(two{0, infinity})) == 0);
     CHECK(value(product)(loaded(two{0, -1})) == 0);
     CHECK(value(product)(loaded(two{1, 0})) == -infinity);
+    CHECK(gradient(product)(loaded(two{0, 0})) == two{-infinity, 0});
 }
 
 TEST_CASE("one entry") {
