@@ -28,3 +28,23 @@ std::array<double, 2> forward_product(double r, double phi) { return tapeless::j
 std::array<double, 2> reverse_product(double r, double phi) {
     return tapeless::vjp(polar)(r, phi, std::array{1.0, 2.0}).gradient;
 }
+auto symmetric_hessian(double x, double y, double z) { return tapeless::value_gradient_and_hessian(formula)(x, y, z); }
+std::array<double, 20> hessian_product(std::array<double, 20> const& x) { return tapeless::hvp(rosenbrock)(x, x); }
+
+namespace {
+
+constexpr auto branching = [](auto x, auto y) {
+    return tapeless::cond(
+        x > y, [](auto a, auto b) { return sin(a) * b; }, [](auto a, auto b) { return a / b; }, x, y);
+};
+constexpr auto cubic = [](auto x, auto a) { return x * x * x + a * x - 2; };
+constexpr auto implicit = [](auto a) { return tapeless::find_root(cubic)(1.0, a); };
+constexpr auto rounded = tapeless::custom_vjp([](auto x) { return round(x); }, [](auto, auto dy) { return dy; });
+
+}  // namespace
+
+std::array<double, 2> branching_gradient(double x, double y) { return tapeless::gradient(branching)(x, y); }
+double implicit_slope(double a) { return tapeless::derivative(implicit)(a); }
+std::array<double, 6> series(double x) {
+    return tapeless::taylor<5>([](auto t) { return exp(sin(t)) + rounded(t); })(x);
+}
