@@ -32,7 +32,6 @@ constexpr int wrong(F f, double x) {
     double const first = 3 * x * x + 2;
     double const second = 6 * x;
     auto const [v, tangent] = jvp(f)(x, 1.0);
-    auto const series = taylor<3>(f)(x);
     double const found[] = {v,
                             gradient(f)(x),
                             derivative(f)(x),
@@ -41,14 +40,12 @@ constexpr int wrong(F f, double x) {
                             jacobian([](auto a) {
                                 return std::array{F{}(a), a};
                             })(x)[0],
-                            series[1],
                             hessian(f)(x),
                             hvp(f)(x, 1.0),
                             derivative<2>(f)(x),
-                            derivative<3>(f)(x),
-                            6 * series[3]};
-    double const wanted[] = {taken(x), first, first, first, first, first, first, second, second, second, 6, 6};
-    for (int i = 0; i < 12; ++i)
+                            derivative<3>(f)(x)};
+    double const wanted[] = {taken(x), first, first, first, first, first, second, second, second, 6};
+    for (int i = 0; i < 10; ++i)
         if (!close(found[i], wanted[i])) return i + 1;
     return 0;
 }
@@ -108,4 +105,11 @@ TEST_CASE("nor do chains of divisions and choices within choices") {
     CHECK_TAKEN(0.0, x > 1, sqrt(log(x) / x));
     CHECK_TAKEN(0.0, x > 0, select(x > 3, sqrt(x - 3), 1 / x));
     CHECK_TAKEN(0.0, x > 0, max(log(x), 1 / x));
+}
+
+TEST_CASE("nor in Taylor series") {
+    constexpr auto f = [](auto x) { return select(x > 0, sqrt(x) / log(x), taken(x)); };
+    constexpr std::array<double, 4> series{0, 2, 0, 1};
+    static_assert(taylor<3>(f)(0.0) == series);
+    CHECK(taylor<3>(f)(loaded<double>(0)) == series);
 }

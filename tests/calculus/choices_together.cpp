@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Choices with different tests that read one value, choices of two variables, and derivatives of derivatives of choices:
+// Choices with different tests that read one value, choices of two variables, and derivatives of derivatives of them:
 // the sides that are not taken leave no trace.
 #include "catch.hpp"
 #include "support/close.hpp"
@@ -8,7 +8,7 @@
 #include <tapeless/calculus/hessian.hpp>
 #include <tapeless/calculus/taylor.hpp>
 #include <tapeless/expression/cond.hpp>
-#include <tapeless/expression/functions.hpp>
+#include <tapeless/expression/reductions.hpp>
 
 using support::close;
 using support::loaded;
@@ -85,6 +85,23 @@ TEST_CASE("a value that choices with different tests read") {
                    select(x > 1, l * l, 0);
         };
         CHECK_IS(0.0, 0, 0, 0);
+    }
+}
+
+TEST_CASE("functions of arrays that choices read") {
+    {
+        constexpr auto f = [](auto x) {
+            auto const l = logsumexp(std::array{log(x), 1 / x, x});
+            return select(x > 0, l, 2 * x) + select(x > 1, l, 0);
+        };
+        CHECK_IS(0.0, 0, 2, 0);
+    }
+    {
+        constexpr auto f = [](auto x) {
+            auto const l = norm(std::array{log(x), sqrt(x)}) + max(std::array{log(x), 1 / x});
+            return select(x > 0, l, 2 * x) + select(x > 1, l * l, 0);
+        };
+        CHECK_IS(-1.0, -2, 2, 0);
     }
 }
 
