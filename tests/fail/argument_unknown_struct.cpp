@@ -1,4 +1,4 @@
-// EXPECT: require each argument x to be a number, a std::array of numbers or a tuple of these
+// EXPECT: require each argument x to be a number, or a std::array, tuple, Hana map or struct known to Hana of numbers
 // MAX_LINES: 12
 // SPDX-License-Identifier: BSL-1.0
 #include <tapeless/tapeless.hpp>

@@ -166,8 +166,8 @@ struct verb_function {
         if constexpr (!std::is_empty_v<F> || !std::is_default_constructible_v<F>) {
             return no_result{};  // check_function has said why
         } else if constexpr (!call::known) {
-            static_assert(call::known, "gradient(f)(x...) and its relatives require each argument x to be a number, a "
-                                       "std::array of numbers or a tuple of these");
+            static_assert(call::known, "gradient(f)(x...) and its relatives require each argument x to be a number, or "
+                                       "a std::array, tuple, Hana map or struct known to Hana of numbers");
             return no_result{};
         } else if constexpr (!call::accepted()) {
             static_assert(call::accepted(),
@@ -177,8 +177,8 @@ struct verb_function {
         } else if constexpr (call::has_failed()) {
             return no_result{};  // the function is a verb that has said why
         } else if constexpr (!call::gives_numbers()) {
-            static_assert(call::gives_numbers(), "gradient(f)(x...) and its relatives require f to return a number, a "
-                                                 "std::array of numbers or a tuple of these");
+            static_assert(call::gives_numbers(), "gradient(f)(x...) and its relatives require f to return a number, or "
+                                                 "a std::array, tuple, Hana map or struct known to Hana of numbers");
             return no_result{};
         } else if constexpr (!call::constant()) {
             static_assert(call::constant(), "gradient(f)(x...) and its relatives require f and every function that it "
