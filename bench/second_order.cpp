@@ -135,8 +135,7 @@ struct wave_packet {
 struct third_by_hand {
     std::array<double, 1> operator()(double x) const {
         const double square = x * x;
-        return {std::exp(-0.5 * square) *
-                (x * (30 - square) * std::sin(3 * x) + (9 * square - 36) * std::cos(3 * x))};
+        return {std::exp(-0.5 * square) * (x * (30 - square) * std::sin(3 * x) + (9 * square - 36) * std::cos(3 * x))};
     }
 };
 struct third_by_tapeless {
