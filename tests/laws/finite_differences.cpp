@@ -73,7 +73,11 @@ support::bounded difference(owned_graph const& g, std::vector<double> const& poi
         }
         long double const error = 4 * change + 8 * rounding / h;
         bool const settled = error <= 1e-6L * std::fabs(table[0]) || error < 1e-9L;
-        if (smooth && settled && error < best.error) best = {table[0], error};
+        if (!smooth || !settled) continue;
+        // steps that are long beside a period may settle on a wrong limit: then another first step disagrees
+        if (std::isfinite(best.error) && std::fabs(table[0] - best.value) > 10 * (error + best.error))
+            return {0, support::detail::unknown};
+        if (error < best.error) best = {table[0], error};
     }
     return best;
 }
