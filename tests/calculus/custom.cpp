@@ -94,3 +94,15 @@ TEST_CASE("plain numbers run the function itself, and float stays float") {
     static_assert(std::is_same_v<decltype(derivative([](auto x) { return square_of(x); })(2.0f)), float>);
     CHECK(product(2.0, 3.0) == 6);
 }
+
+TEST_CASE("one tuple or pair is one argument of a rule") {
+    static constexpr auto by_tangent =
+        custom_jvp([](auto const& p) { return std::get<0>(p) * std::get<1>(p); },
+                   [](auto const& p, auto const& d) {
+                       return 3 * std::get<1>(p) * std::get<0>(d) + 5 * std::get<0>(p) * std::get<1>(d);
+                   });
+    static_assert(gradient([](auto x, auto y) {
+                      return by_tangent(std::tuple{x, y});
+                  })(2.0, 7.0) == std::array{21.0, 10.0});
+    static_assert(gradient([](auto const& p) { return by_tangent(p); })(std::pair{2.0, 7.0}) == std::pair{21.0, 10.0});
+}

@@ -117,3 +117,12 @@ TEST_CASE("a branch that is not taken does not run: value, gradient, Hessian") {
         CHECK(sines == (taken ? 4 : 0));
     }
 }
+
+TEST_CASE("one tuple or pair is one argument") {
+    static constexpr auto area = tapeless::external<[](auto const& p) { return std::get<0>(p) * std::get<1>(p); },
+                                                    [](auto const& p) {
+                                                        return std::tuple{std::get<1>(p), std::get<0>(p)};
+                                                    }>;
+    static_assert(gradient([](auto x, auto y) { return area(std::tuple{x, y}); })(2.0, 7.0) == std::array{7.0, 2.0});
+    static_assert(gradient([](auto const& p) { return area(p); })(std::pair{2.0, 7.0}) == std::pair{7.0, 2.0});
+}

@@ -110,3 +110,15 @@ TEST_CASE("no solution is NaN, not a wrong number") {
     double const far = value(away)(1.0);
     CHECK(!(std::isfinite(far)));
 }
+
+TEST_CASE("one tuple or pair is one parameter") {
+    constexpr auto root = [](auto const& p) {
+        return find_root([](auto x, auto const& q) { return x * x - std::get<0>(q) * std::get<1>(q); })(1.0, p);
+    };
+    auto const by_tuple = gradient(root)(std::tuple{2.0, 8.0});
+    CHECK(close(std::get<0>(by_tuple), 1.0));
+    CHECK(close(std::get<1>(by_tuple), 0.25));
+    auto const by_pair = gradient(root)(std::pair{2.0, 8.0});
+    CHECK(close(by_pair.first, 1.0));
+    CHECK(close(by_pair.second, 0.25));
+}

@@ -124,7 +124,7 @@ private:
                     next += scalar_count<T>;
                     return detail::unflatten<T>(here);
                 };
-                std::tuple const tangents{take(std::type_identity<S>{})...};
+                std::tuple<structure_over<S, traced>...> const tangents{take(std::type_identity<S>{})...};
                 std::apply(
                     [&](auto const&... dx) {
                         detail::flatten(Rule{}(call::template unflatten_one<S>(x)..., dx...), column);

@@ -57,7 +57,7 @@ constexpr auto traced_derivative(traced const* x) {
             x += scalar_count<T>;
             return unflatten<T>(here);
         };
-        std::tuple const arguments{take(std::type_identity<S>{})...};
+        std::tuple<structure_over<S, traced>...> const arguments{take(std::type_identity<S>{})...};
         return std::apply([](auto const&... each) { return F(each...); }, arguments);
     } else return call_opaque<fixed_function<F>, S...>(x);
 }

@@ -238,7 +238,7 @@ private:
                 return unflatten<One>(here);
             };
             auto const solution = call_opaque<Solver, S...>(all);
-            std::tuple const p{take(std::type_identity<SP>{})...};
+            std::tuple<structure_over<SP, traced>...> const p{take(std::type_identity<SP>{})...};
             return std::apply(
                 [&](auto const&... each) { return with_implicit_slopes<Order, G, SX, SP...>(solution, each...); }, p);
         }
