@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
 #include "support/close.hpp"
+#include "support/loaded.hpp"
 
 #include <tapeless/calculus/hessian.hpp>
 #include <tapeless/calculus/taylor.hpp>
@@ -8,6 +9,7 @@
 #include <tapeless/expression/functions.hpp>
 
 using support::close;
+using support::loaded;
 using tapeless::cond;
 using tapeless::derivative;
 using tapeless::gradient;
@@ -90,4 +92,26 @@ TEST_CASE("a condition known while tracing leaves no branch") {
             tapeless::condition(true), [](auto a) { return a * 2; }, [](auto a) { return a * 3; }, x);
     };
     static_assert(derivative(f)(1.0) == 2);
+}
+
+// Two branches on one condition, of which the second reads what the first has computed: g++ -O1 -Wall warned of values
+// that may be used uninitialized.
+TEST_CASE("a branch that reads what an earlier one has computed gives no warning") {
+    constexpr auto f = [](auto x, auto y) {
+        auto const inner = [](auto a, auto b) {
+            return cond(
+                a > b, [](auto s, auto t) { return s * s * s * t; }, [](auto s, auto t) { return sin(s) * t * t; }, a,
+                b);
+        };
+        auto const g = tapeless::gradient(inner)(x, y);
+        return g[0] * g[1];
+    };
+    auto const taken = tapeless::hessian(f)(loaded<double>(2.0), loaded<double>(1.0));  // of 3 x^5 y
+    CHECK(taken[0][0] == 480);
+    CHECK(taken[0][1] == 240);
+    CHECK(taken[1][1] == 0);
+    auto const other = tapeless::hessian(f)(loaded<double>(1.0), loaded<double>(2.0));  // of sin(2 x) y^3
+    CHECK(close(other[0][0], -32 * std::sin(2.0)));
+    CHECK(close(other[0][1], 24 * std::cos(2.0)));
+    CHECK(close(other[1][1], 12 * std::sin(2.0)));
 }

@@ -11,6 +11,12 @@
 
 namespace tapeless {
 
+// Of two branches on one condition the second may read what the first has computed, which g++ does not follow.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
+
 namespace detail {
 
 /// The locals of a running program: reads, writes, numbers and conditions.
@@ -200,3 +206,7 @@ private:
 };
 
 }  // namespace tapeless
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
