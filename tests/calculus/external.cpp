@@ -126,3 +126,13 @@ TEST_CASE("one tuple or pair is one argument") {
     static_assert(gradient([](auto x, auto y) { return area(std::tuple{x, y}); })(2.0, 7.0) == std::array{7.0, 2.0});
     static_assert(gradient([](auto const& p) { return area(p); })(std::pair{2.0, 7.0}) == std::pair{7.0, 2.0});
 }
+
+TEST_CASE("functions of arrays of double, in double and in float") {
+    static constexpr auto area = tapeless::external<[](std::array<double, 2> const& p) { return p[0] * p[0] * p[1]; },
+                                                    [](std::array<double, 2> const& p) {
+                                                        return std::array{2 * p[0] * p[1], p[0] * p[0]};
+                                                    }>;
+    constexpr auto f = [](auto const& p) { return area(p); };
+    static_assert(gradient(f)(std::array{2.0, 7.0}) == std::array{28.0, 4.0});
+    static_assert(gradient(f)(std::array{2.0f, 7.0f}) == std::array{28.0f, 4.0f});
+}

@@ -14,9 +14,11 @@ template <class Function, class... S>
 struct opaque_entry {
     template <class T>
     static constexpr void run(T const* in, T* out) {
-        auto next = [&in] { return *in++; };
+        constexpr bool takes_them = requires(structure_over<S, T> const&... x) { Function::call(x...); };
+        using Number = std::conditional_t<takes_them, T, double>;  // a function of arrays of double in float programs
+        auto next = [&in] { return static_cast<Number>(*in++); };
         auto store = [&out](auto const& scalar) { *out++ = static_cast<T>(scalar); };
-        std::tuple<structure_over<S, T>...> const x{structure_traits<S>::template generate<T>(next)...};
+        std::tuple<structure_over<S, Number>...> const x{structure_traits<S>::template generate<Number>(next)...};
         auto const y = std::apply([](auto const&... each) { return Function::call(each...); }, x);
         structure_traits<structure_of<decltype(y)>>::visit(y, store);
     }
@@ -42,16 +44,21 @@ constexpr auto call_opaque(traced const* x) {
 template <auto F>
 struct fixed_function {
     template <class... X>
-    static constexpr auto call(X const&... x) {
-        return F(x...);
-    }
+        requires requires(X const&... x) { F(x...); }
+    static constexpr auto call(X const&... x) { return F(x...); }
 };
+
+/// Whether F gives handles for handles; a function of plain numbers or arrays of them does not.
+template <auto F, class... X>
+constexpr bool works_on_handles() {
+    if constexpr (requires(X const&... x) { F(x...); }) return any_traced<decltype(F(std::declval<X const&>()...))>;
+    else return false;
+}
 
 /// A derivative as traced code: itself where F works on handles, else a call of its own.
 template <auto F, class... S>
 constexpr auto traced_derivative(traced const* x) {
-    constexpr bool knows_handles = any_traced<decltype(F(std::declval<structure_over<S, traced>>()...))>;
-    if constexpr (knows_handles) {
+    if constexpr (works_on_handles<F, structure_over<S, traced>...>()) {
         auto take = [&x]<class T>(std::type_identity<T>) {
             traced const* const here = x;
             x += scalar_count<T>;
