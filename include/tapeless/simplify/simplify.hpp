@@ -9,18 +9,14 @@
 namespace tapeless {
 
 /// Rewrites the live nodes into `out`; `place` holds where the nodes before went, `shared` which of
-/// the new nodes have several users. Nodes from `first_derived` on come from differentiation; returns where they begin.
+/// the new nodes have several users. Nodes from `first_derived` on come from differentiation.
 ///
 /// Cost        linear in the number of nodes
-constexpr int simplify_nodes(graph_view const& from, int first_derived, int const* uses, int* place, bool* shared,
-                             int capacity, graph_builder& out) {
+constexpr void simplify_nodes(graph_view const& from, int first_derived, int const* uses, int* place, bool* shared,
+                              int capacity, graph_builder& out) {
     identities algebra(out, shared, capacity);
-    int boundary = 0x7fffffff;
     for (int i = 0; i < from.size; ++i) {
-        if (i == first_derived) {
-            algebra.begin_derived();
-            boundary = out.size();
-        }
+        if (i == first_derived) algebra.begin_derived();
         if (uses[i] == 0) continue;
         node const& n = from.nodes[i];
         int const operands = arity(n.operation);
@@ -33,7 +29,6 @@ constexpr int simplify_nodes(graph_view const& from, int first_derived, int cons
                 algebra.make(n.operation, place[n.a], operands > 1 ? place[n.b] : 0, operands > 2 ? place[n.c] : 0);
         if (uses[i] > 1 && place[i] < capacity) shared[place[i]] = true;
     }
-    return boundary;
 }
 
 /// Copies what the outputs need into `out`, in the same order; writes where the outputs went. On the way, factors that
@@ -59,40 +54,32 @@ constexpr void remove_dead(graph_view const& from, graph_builder& out, int* outp
     delete[] place;
 }
 
-/// The first half of the pass: every live node through the identities. Returns where derived nodes begin.
-constexpr int rewrite(graph_view const& from, int first_derived, graph_builder& out, int* outputs) {
+/// The first half of the pass: every live node through the identities.
+constexpr void rewrite(graph_view const& from, int first_derived, graph_builder& out, int* outputs) {
     unsigned const size = static_cast<unsigned>(from.size);
     int* const uses = new int[size]{};
     int* const place = new int[size]{};
     bool* const shared = new bool[size]{};
     count_uses(from, uses);
     out.declare_inputs(from.input_count);
-    int const boundary = simplify_nodes(from, first_derived, uses, place, shared, from.size, out);
+    simplify_nodes(from, first_derived, uses, place, shared, from.size, out);
     for (int i = 0; i < from.output_count; ++i) outputs[i] = place[from.outputs[i]];
     delete[] uses;
     delete[] place;
     delete[] shared;
-    return boundary;
 }
 
-/// The whole pass, with the identities twice: which nodes are shared shows only after the first time, and then a factor
-/// may leave a node that is not (the Black-Scholes gradient takes 61 operations, 64 after one time). Nodes from
-/// `first_derived` on come from differentiation: their selects move outside products, so that what is not taken is
-/// multiplied by nothing.
+/// The whole pass. Nodes from `first_derived` on come from differentiation: their selects move outside products, so that
+/// what is not taken is multiplied by nothing.
 ///
 /// Numerics    see `identities` and `remove_dead`
 /// Example     tests/simplify/simplify.cpp
 constexpr void simplify(graph_view const& from, int first_derived, graph_builder& out, int* outputs) {
-    unsigned const count = static_cast<unsigned>(from.output_count) + 1;
-    int* const once = new int[count]{};
-    int* const twice = new int[count]{};
-    graph_builder first(sharing::on, from.size + 16);
-    int const boundary = rewrite(from, first_derived, first, once);
-    graph_builder all(sharing::on, first.size() + 16);
-    rewrite({first.nodes(), first.size(), once, from.output_count, from.input_count}, boundary, all, twice);
-    remove_dead({all.nodes(), all.size(), twice, from.output_count, from.input_count}, out, outputs);
-    delete[] once;
-    delete[] twice;
+    int* const rewritten = new int[static_cast<unsigned>(from.output_count) + 1]{};
+    graph_builder all(sharing::on, from.size + 16);
+    rewrite(from, first_derived, all, rewritten);
+    remove_dead({all.nodes(), all.size(), rewritten, from.output_count, from.input_count}, out, outputs);
+    delete[] rewritten;
 }
 
 }  // namespace tapeless
