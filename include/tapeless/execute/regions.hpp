@@ -34,7 +34,8 @@ struct region_copy {
 /// What both sides need is computed before the branch.
 /// A node that several regions need is computed in each, unless a region whose path is part of theirs has it already.
 ///
-/// Cost        linear in the number of nodes for each region; every result has a local value of its own
+/// Cost        linear in the number of nodes for each region; every result has a local value of its own. A value that
+///             sides of conds on different conditions need is computed in each: nested, that doubles with every level
 class region_scheduler {
 public:
     /// `code` are the instructions of the graph.
