@@ -61,7 +61,8 @@ struct hessian_verb : plain_call_verb {
             gradient = ends + 1;
             ends += 1 + size;
         }
-        if (has_stated_derivatives(from)) return over_gradient<size>(from, out, order, varied, gradient, ends);
+        bool const stated = any_operation(from, [](op operation) { return operation == op::custom; });
+        if (stated) return over_gradient<size>(from, out, order, varied, gradient, ends);
         second_order_sweep const sweep(from, varied, out);
         int const zero = out.constant(0);
         for (int row = 0; row < size; ++row) {
@@ -76,12 +77,6 @@ struct hessian_verb : plain_call_verb {
     }
 
 private:
-    static constexpr bool has_stated_derivatives(graph_view const& from) {
-        for (int i = 0; i < from.size; ++i)
-            if (from.nodes[i].operation == op::custom) return true;
-        return false;
-    }
-
     /// Forward over reverse, a column for each input: differentiates stated derivatives as they stand.
     template <int Size>
     static constexpr void over_gradient(graph_view const& from, graph_builder& out, int const* order,
@@ -152,7 +147,7 @@ template <int... Wrt, class F>
 ///   auto [v, g, h] = value_gradient_and_hessian(f)(x...)
 ///
 /// Shapes      .value: a number; .gradient: as gradient(f); .hessian: as hessian(f)
-/// Example     bench/w6.cpp
+/// Example     bench/second_order.cpp
 template <int... Wrt, class F>
 [[nodiscard]] constexpr auto value_gradient_and_hessian(F const&) noexcept {
     detail::check_function<F>();

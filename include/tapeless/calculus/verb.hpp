@@ -50,9 +50,7 @@ struct inspection<F, structure_list<S...>> {
 
 /// Whether no result needs the derivative of a call that has none.
 constexpr bool has_all_derivatives(graph_view const& g) {
-    for (int i = 0; i < g.size; ++i)
-        if (g.nodes[i].operation == op::no_derivative) return false;
-    return true;
+    return !any_operation(g, [](op operation) { return operation == op::no_derivative; });
 }
 
 template <class Verb, class F, class List>

@@ -113,8 +113,6 @@ constexpr traced extremum_rule(rule_site const& s, condition second_wins, bool f
 
 /// The operands that have a rule: from the first to before the last.
 [[nodiscard]] constexpr int first_active(op operation) noexcept { return is_choice(operation) ? 1 : 0; }
-[[nodiscard]] constexpr int end_active(op operation) noexcept {
-    return operation == op::custom ? 2 : operation == op::result ? 1 : arity(operation);
-}
+[[nodiscard]] constexpr int end_active(op operation) noexcept { return operation == op::custom ? 2 : arity(operation); }
 
 }  // namespace tapeless

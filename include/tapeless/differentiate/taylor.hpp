@@ -114,7 +114,7 @@ private:
     }
     constexpr int repeat(node n) {
         if (n.operation == op::input) return out_.input(n.a);
-        int const operands = n.operation == op::result ? 1 : arity(n.operation);
+        int const operands = arity(n.operation);
         if (operands > 0) n.a = facts_[n.a].place;
         if (operands > 1) n.b = facts_[n.b].place;
         if (operands > 2) n.c = facts_[n.c].place;

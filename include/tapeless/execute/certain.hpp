@@ -14,15 +14,12 @@ template <class Visit>
 constexpr void for_each_operand(graph_view const& from, instruction const* code, int i, bool sides, Visit visit) {
     instruction const& n = code[i];
     if (n.what == action_of(op::call)) {
-        int rest = n.a;
-        for (int k = from.nodes[i].callee->arguments - 1; k > 0; --k, rest = from.nodes[rest].a)
-            visit(from.nodes[rest].b);
-        visit(rest);
+        for_each_argument(from.nodes, i, [&](int, int argument) { visit(argument); });
         return;
     }
     if (n.count > 0) visit(n.a);
     if (n.what == action_of(op::cond) && !sides) return;
-    if (n.count > 1 && n.what != action_of(op::result)) visit(n.b);
+    if (n.count > 1) visit(n.b);
     if (n.count > 2) visit(n.c);
 }
 

@@ -237,10 +237,7 @@ private:
         if (known == callees_.size()) callees_.push(callee);
         int const first = arguments_.size();
         for (int k = 0; k < callee->arguments; ++k) arguments_.push(0);
-        int rest = code_[i].a;
-        for (int k = callee->arguments - 1; k > 0; --k, rest = from_.nodes[rest].a)
-            arguments_[first + k] = slot(from_.nodes[rest].b, in);
-        arguments_[first] = slot(rest, in);
+        for_each_argument(from_.nodes, i, [&](int k, int argument) { arguments_[first + k] = slot(argument, in); });
         record(i, in, values_);
         steps_.push({action::invoke, values_, known, first, 0});
         values_ += callee->results;
@@ -268,9 +265,7 @@ private:
 
 /// Whether a graph holds branches or calls, which the plain scheduler does not know.
 [[nodiscard]] constexpr bool has_regions(graph_view const& from) {
-    for (int i = 0; i < from.size; ++i)
-        if (from.nodes[i].operation == op::cond || from.nodes[i].operation == op::call) return true;
-    return false;
+    return any_operation(from, [](op operation) { return operation == op::cond || operation == op::call; });
 }
 
 }  // namespace tapeless

@@ -41,6 +41,22 @@ struct graph_view {
     int input_count;
 };
 
+/// Whether a node with such an operation is there.
+template <class Predicate>
+[[nodiscard]] constexpr bool any_operation(graph_view const& from, Predicate is_one) {
+    for (int i = 0; i < from.size; ++i)
+        if (is_one(from.nodes[i].operation)) return true;
+    return false;
+}
+
+/// Calls visit(k, node) for the k-th argument of the call that is node `i`, the last one first.
+template <class Visit>
+constexpr void for_each_argument(node const* nodes, int i, Visit visit) {
+    int list = nodes[i].a;
+    for (int k = nodes[i].callee->arguments - 1; k > 0; --k, list = nodes[list].a) visit(k, nodes[list].b);
+    visit(0, list);
+}
+
 /// A graph of `Nodes` nodes and `Outputs` results as a structural value.
 template <int Nodes, int Outputs>
 struct graph {

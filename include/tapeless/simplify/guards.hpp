@@ -40,7 +40,7 @@ public:
         if (a >= room_) grow();
         for (; known_ <= a; ++known_) {
             node const& n = out_[known_];
-            int const operands = n.operation == op::result ? 1 : arity(n.operation);
+            int const operands = arity(n.operation);
             facts_[known_].wild = has_pole(n.operation) || (operands > 0 && facts_[n.a].wild) ||
                                   (operands > 1 && facts_[n.b].wild) || (operands > 2 && facts_[n.c].wild);
         }

@@ -8,11 +8,7 @@
 namespace tapeless {
 
 /// Whether a graph holds nodes that no program computes.
-[[nodiscard]] constexpr bool has_markers(graph_view const& from) {
-    for (int i = 0; i < from.size; ++i)
-        if (is_marker(from.nodes[i].operation)) return true;
-    return false;
-}
+[[nodiscard]] constexpr bool has_markers(graph_view const& from) { return any_operation(from, is_marker); }
 
 /// stop_gradient(x) = x;  custom(z, x, slope) = z
 ///
@@ -28,7 +24,7 @@ constexpr void strip_markers(graph_view const& from, graph_builder& out, int* ou
             place[i] = place[n.a];
             continue;
         }
-        int const operands = n.operation == op::result ? 1 : arity(n.operation);
+        int const operands = arity(n.operation);
         if (operands > 0) n.a = place[n.a];
         if (operands > 1) n.b = place[n.b];
         if (operands > 2) n.c = place[n.c];
