@@ -183,7 +183,7 @@ TAPELESS_ALWAYS_INLINE constexpr void load_all_constants([[maybe_unused]] T* v,
 template <class Program, class T>
 class evaluation {
 public:
-    TAPELESS_ALWAYS_INLINE constexpr explicit evaluation(T const* const* in) noexcept : in_(in) {
+    TAPELESS_ALWAYS_INLINE constexpr explicit evaluation(T const* const* runs) noexcept : in_(runs) {
         detail::load_all_constants<Program>(
             v_, std::make_integer_sequence<int, (Program::value.constant_count + 127) / 128>{});
         run<0, Program::value.first_store>(nullptr);
