@@ -11,7 +11,7 @@ namespace {
 support::owned_graph stripped(support::owned_graph const& from) {
     tapeless::graph_builder out(tapeless::sharing::off);
     std::vector<int> outputs(from.outputs.size());
-    tapeless::strip_markers(from.view(), out, outputs.data());
+    tapeless::strip_markers(from.view(), from.input_count, out, outputs.data());
     return support::take(out, outputs);
 }
 

@@ -45,7 +45,7 @@ struct layout_of<structure_list<S...>> {
     static constexpr place const* places = places_of<S...>.at;
 };
 
-template <class Graph>
+template <class Graph, int FirstCaptured>
 struct stripping_stage {
     static constexpr int outputs = Graph::value.view().output_count;
     static constexpr int guess = Graph::value.size + 16;
@@ -53,14 +53,34 @@ struct stripping_stage {
     static constexpr auto run() {
         graph_builder out(sharing::off, Capacity);
         int ends[outputs + 1]{};
-        strip_markers(Graph::value.view(), out, ends);
+        strip_markers(Graph::value.view(), FirstCaptured, out, ends);
         return out.template freeze<Capacity, outputs>(ends);
     }
 };
 
-/// The graph that runs: without what only further differentiation would read.
-template <class Graph>
-using executable = std::conditional_t<has_markers(Graph::value.view()), fitted<stripping_stage<Graph>>, Graph>;
+/// The graph that runs: without what only further differentiation would read; the captured numbers of a formula are
+/// inputs after the others.
+template <class Graph, int FirstCaptured>
+using executable =
+    std::conditional_t<has_markers(Graph::value.view()), fitted<stripping_stage<Graph, FirstCaptured>>, Graph>;
+
+/// How many numbers a formula captured, behind whatever verbs.
+template <class F>
+inline constexpr int captured_by = 0;
+template <class F>
+    requires requires { F::captured_count; }
+inline constexpr int captured_by<F> = F::captured_count;
+
+/// The arguments of a program: those of the verb, then the captured numbers.
+template <class List, int Captured>
+struct with_captured {
+    using type = List;
+};
+template <class... S, int Captured>
+    requires(Captured > 0)
+struct with_captured<structure_list<S...>, Captured> {
+    using type = structure_list<S..., structure::array<structure::scalar, static_cast<std::size_t>(Captured)>>;
+};
 
 }  // namespace detail
 
@@ -69,13 +89,15 @@ template <class Verb, class F, class... S>
 struct compiled {
     using graph_type = detail::transformed<Verb, F, S...>;
     using output = typename traced_function<F, S...>::output;
-    using arguments = typename Verb::template arguments<output, S...>;
+    using verb_arguments = typename Verb::template arguments<output, S...>;
+    using arguments = typename detail::with_captured<verb_arguments, detail::captured_by<F>>::type;
     using result = typename Verb::template result<output, S...>;
     using input_layout = typename detail::layout_of<arguments>::type;
     using output_layout = detail::layout<result>;
 
 private:
-    static constexpr auto const& from = detail::executable<graph_type>::value;
+    static constexpr auto const& from =
+        detail::executable<graph_type, detail::layout_of<verb_arguments>::type::scalars>::value;
     static constexpr auto code = fuse(from);
     static constexpr auto straight() {
         return scheduler(from, code, detail::layout_of<arguments>::places, detail::places_of<result>.at).result();
@@ -137,14 +159,15 @@ constexpr structure_over<typename Compiled::result, T> call(structure_list<S...>
 
 }  // namespace detail
 
-/// A verb inside a traced function: its graph becomes part of the one that is being built.
+/// A verb inside a traced function: its graph becomes part of the one that is being built. `captured` as for `replay`.
 template <class Compiled, class... S, class... Arguments>
-[[nodiscard]] constexpr auto replay_compiled(detail::structure_list<S...>, Arguments const&... arguments) {
+[[nodiscard]] constexpr auto replay_compiled(detail::structure_list<S...>, double const* captured,
+                                             Arguments const&... arguments) {
     traced inputs[static_cast<std::size_t>((1 + ... + scalar_count<S>))];
     traced outputs[static_cast<std::size_t>(scalar_count<typename Compiled::result>) + 1];
     traced* next = inputs;
     ((next = detail::flatten(arguments, next)), ...);
-    replay(Compiled::graph_type::value, inputs, outputs);
+    replay(Compiled::graph_type::value, inputs, outputs, captured);
     return detail::unflatten<typename Compiled::result>(outputs);
 }
 

@@ -90,9 +90,8 @@ struct gradient_verb : plain_call_verb {
 /// Cost        straight-line code; usable in constant expressions, also where f calls sin, exp, ...
 /// Example     README.md
 template <class F>
-[[nodiscard]] constexpr auto value(F const&) noexcept {
-    detail::check_function<F>();
-    return detail::verb_function<detail::value_verb, F>{};
+[[nodiscard]] constexpr auto value(F const& f) noexcept {
+    return detail::apply<detail::value_verb>(f);
 }
 
 /// The gradient of a function with one result, by reverse mode.
@@ -106,9 +105,8 @@ template <class F>
 /// Error       "gradient(f)(x...) requires f to return one number: for several results use jacobian(f)"
 /// Example     README.md
 template <int... Wrt, class F>
-[[nodiscard]] constexpr auto gradient(F const&) noexcept {
-    detail::check_function<F>();
-    return detail::verb_function<detail::gradient_verb<false, Wrt...>, F>{};
+[[nodiscard]] constexpr auto gradient(F const& f) noexcept {
+    return detail::apply<detail::gradient_verb<false, Wrt...>>(f);
 }
 
 /// Value and gradient in one sweep that shares every subexpression.
@@ -119,9 +117,8 @@ template <int... Wrt, class F>
 /// Cost        less than value(f) and gradient(f) together
 /// Example     examples/train_iris.cpp
 template <int... Wrt, class F>
-[[nodiscard]] constexpr auto value_and_gradient(F const&) noexcept {
-    detail::check_function<F>();
-    return detail::verb_function<detail::gradient_verb<true, Wrt...>, F>{};
+[[nodiscard]] constexpr auto value_and_gradient(F const& f) noexcept {
+    return detail::apply<detail::gradient_verb<true, Wrt...>>(f);
 }
 
 }  // namespace tapeless

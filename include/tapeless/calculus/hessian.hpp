@@ -137,9 +137,8 @@ struct hvp_verb : jvp_verb {
 /// Error       "gradient(f)(x...) requires f to return one number: for several results use jacobian(f)"
 /// Example     README.md
 template <int... Wrt, class F>
-[[nodiscard]] constexpr auto hessian(F const&) noexcept {
-    detail::check_function<F>();
-    return detail::verb_function<detail::hessian_verb<false, Wrt...>, F>{};
+[[nodiscard]] constexpr auto hessian(F const& f) noexcept {
+    return detail::apply<detail::hessian_verb<false, Wrt...>>(f);
 }
 
 /// Value, gradient and Hessian in one sweep that shares every subexpression.
@@ -149,9 +148,8 @@ template <int... Wrt, class F>
 /// Shapes      .value: a number; .gradient: as gradient(f); .hessian: as hessian(f)
 /// Example     bench/second_order.cpp
 template <int... Wrt, class F>
-[[nodiscard]] constexpr auto value_gradient_and_hessian(F const&) noexcept {
-    detail::check_function<F>();
-    return detail::verb_function<detail::hessian_verb<true, Wrt...>, F>{};
+[[nodiscard]] constexpr auto value_gradient_and_hessian(F const& f) noexcept {
+    return detail::apply<detail::hessian_verb<true, Wrt...>>(f);
 }
 
 /// The Hessian times a vector, without the Hessian.
@@ -163,9 +161,8 @@ template <int... Wrt, class F>
 /// Error       "hvp(f)(x..., v...) requires for each argument x a direction v of the same structure"
 /// Example     README.md
 template <class F>
-[[nodiscard]] constexpr auto hvp(F const&) noexcept {
-    detail::check_function<F>();
-    return detail::verb_function<detail::hvp_verb, detail::verb_function<detail::gradient_verb<false>, F>>{};
+[[nodiscard]] constexpr auto hvp(F const& f) noexcept {
+    return detail::apply<detail::hvp_verb, detail::gradient_verb<false>>(f);
 }
 
 }  // namespace tapeless

@@ -23,8 +23,6 @@ struct applied_verb<verb_function<Verb, F>> {
 };
 
 template <std::size_t>
-using one_scalar = structure::scalar;
-template <std::size_t>
 using one_handle = traced;
 
 template <class F, std::size_t... I>
@@ -51,7 +49,7 @@ struct inspected_primal<Verb, F, structure_list<S...>> {
     using output = typename traced_function<F, S...>::output;
     using arguments = typename Verb::template arguments<output, S...>;
     using result = typename Verb::template result<output, S...>;
-    using graph_type = executable<transformed<Verb, F, S...>>;
+    using graph_type = executable<transformed<Verb, F, S...>, layout_of<arguments>::type::scalars>;
 };
 
 /// The structures that F itself is called with: those that Verb derives from the arguments A, or numbers.

@@ -100,9 +100,8 @@ private:
 ///             inputs, else one reverse sweep a row
 /// Example     bench/w5.cpp
 template <int... Wrt, class F>
-[[nodiscard]] constexpr auto jacobian(F const&) noexcept {
-    detail::check_function<F>();
-    return detail::verb_function<detail::jacobian_verb<false, Wrt...>, F>{};
+[[nodiscard]] constexpr auto jacobian(F const& f) noexcept {
+    return detail::apply<detail::jacobian_verb<false, Wrt...>>(f);
 }
 
 /// Value and Jacobian in one sweep that shares every subexpression.
@@ -113,9 +112,8 @@ template <int... Wrt, class F>
 /// Cost        less than value(f) and jacobian(f) together
 /// Example     tests/calculus/jacobian.cpp
 template <int... Wrt, class F>
-[[nodiscard]] constexpr auto value_and_jacobian(F const&) noexcept {
-    detail::check_function<F>();
-    return detail::verb_function<detail::jacobian_verb<true, Wrt...>, F>{};
+[[nodiscard]] constexpr auto value_and_jacobian(F const& f) noexcept {
+    return detail::apply<detail::jacobian_verb<true, Wrt...>>(f);
 }
 
 }  // namespace tapeless

@@ -120,9 +120,8 @@ struct vjp_verb {
 /// Cost        at most about three times f, whatever the number of inputs
 /// Error       "jvp(f)(x..., dx...) requires for each argument x a tangent dx of the same structure"
 template <class F>
-[[nodiscard]] constexpr auto jvp(F const&) noexcept {
-    detail::check_function<F>();
-    return detail::verb_function<detail::jvp_verb, F>{};
+[[nodiscard]] constexpr auto jvp(F const& f) noexcept {
+    return detail::apply<detail::jvp_verb>(f);
 }
 
 /// Vector-Jacobian product by reverse mode, with the value.
@@ -133,9 +132,8 @@ template <class F>
 /// Cost        at most about four times f, whatever the number of inputs and results
 /// Error       "vjp(f)(x..., dy) requires the cotangent dy to have the structure of f's result"
 template <class F>
-[[nodiscard]] constexpr auto vjp(F const&) noexcept {
-    detail::check_function<F>();
-    return detail::verb_function<detail::vjp_verb, F>{};
+[[nodiscard]] constexpr auto vjp(F const& f) noexcept {
+    return detail::apply<detail::vjp_verb>(f);
 }
 
 }  // namespace tapeless

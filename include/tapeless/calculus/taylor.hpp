@@ -19,6 +19,7 @@ constexpr bool check_one_variable() {
 }
 
 struct derivative_verb : jacobian_verb<false> {
+    static constexpr bool of_one_number = true;
     template <class F, class Primal, class Arguments>
     static constexpr bool check() {
         return check_one_variable<Primal>();
@@ -28,6 +29,7 @@ struct derivative_verb : jacobian_verb<false> {
 template <int Order>
 struct higher_derivative_verb : plain_call_verb {
     static constexpr int weight = Order + 1;
+    static constexpr bool of_one_number = true;
     template <class Output, class... S>
     using result = Output;
     template <class F, class Primal, class Arguments>
@@ -44,6 +46,7 @@ struct higher_derivative_verb : plain_call_verb {
 template <int Order>
 struct taylor_verb : plain_call_verb {
     static constexpr int weight = Order + 1;
+    static constexpr bool of_one_number = true;
     template <class Output, class... S>
     using result = nested_structure<Output, structure::array<structure::scalar, static_cast<std::size_t>(Order) + 1>>;
     template <class F, class Primal, class Arguments>
@@ -69,11 +72,10 @@ struct taylor_verb : plain_call_verb {
 /// Error       "derivative(f)(x) and taylor<N>(f)(x) require one argument, a number: ..."
 /// Example     README.md
 template <int N = 1, class F>
-[[nodiscard]] constexpr auto derivative(F const&) noexcept {
+[[nodiscard]] constexpr auto derivative(F const& f) noexcept {
     static_assert(N >= 0, "derivative<N>(f) requires an order N of at least 0");
-    detail::check_function<F>();
-    if constexpr (N == 1) return detail::verb_function<detail::derivative_verb, F>{};
-    else return detail::verb_function<detail::higher_derivative_verb<(N < 0 ? 0 : N)>, F>{};
+    if constexpr (N == 1) return detail::apply<detail::derivative_verb>(f);
+    else return detail::apply<detail::higher_derivative_verb<(N < 0 ? 0 : N)>>(f);
 }
 
 /// The coefficients of the Taylor series of a function of one number.
@@ -85,10 +87,9 @@ template <int N = 1, class F>
 /// Error       "derivative(f)(x) and taylor<N>(f)(x) require one argument, a number: ..."
 /// Example     README.md
 template <int N, class F>
-[[nodiscard]] constexpr auto taylor(F const&) noexcept {
+[[nodiscard]] constexpr auto taylor(F const& f) noexcept {
     static_assert(N >= 0, "taylor<N>(f) requires an order N of at least 0");
-    detail::check_function<F>();
-    return detail::verb_function<detail::taylor_verb<(N < 0 ? 0 : N)>, F>{};
+    return detail::apply<detail::taylor_verb<(N < 0 ? 0 : N)>>(f);
 }
 
 }  // namespace tapeless

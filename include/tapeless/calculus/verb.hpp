@@ -30,6 +30,9 @@ concept accepts = requires(F const& f, A... arguments) {
     f(arguments...);
 };
 
+template <std::size_t>
+using one_scalar = structure::scalar;
+
 /// What can be known about a call of F with arguments of the structures S before it is traced; each answer asks for
 /// the ones before it.
 template <class F, class List>
@@ -154,14 +157,31 @@ struct wanted_arguments {
     }
 };
 
+/// The numbers that a formula captured travel with the verb that is called; everything else captures nothing.
+struct nothing_captured {
+    static constexpr double const* captured_values() noexcept { return nullptr; }
+};
+
+template <class F>
+inline constexpr bool is_formula = requires {
+    typename F::formula_graph;
+};
+
+/// A verb called with formulas: the formula of its result. See calculus/formula.hpp.
+template <class Verb, class F, class Captured, class... A>
+constexpr auto symbolic_call(Captured const& captured, A const&... arguments);
+
 /// A verb applied to F: a function object whose every call runs one straight-line program.
-template <class Verb, class F>
-struct verb_function {
+template <class Verb, class F, class Captured = nothing_captured>
+struct verb_function : Captured {
+    static constexpr int captured_count = captured_by<F>;
+
     template <class... A>
     constexpr auto operator()(A const&... arguments) const noexcept {
         using primal = typename Verb::template primal<structure_of<A>...>::type;  // what f itself is called with
         using call = inspection<F, primal>;
-        if constexpr (!std::is_empty_v<F> || !std::is_default_constructible_v<F>) {
+        if constexpr ((is_formula<A> || ...)) return symbolic_call<Verb, F>(*this, arguments...);
+        else if constexpr (!std::is_empty_v<F> || !std::is_default_constructible_v<F>) {
             return no_result{};  // check_function has said why
         } else if constexpr (!call::known) {
             static_assert(call::known, "gradient(f)(x...) and its relatives require each argument x to be a number, or "
@@ -200,11 +220,39 @@ struct verb_function {
                     "that f calls, of as high an order as is asked for: external<g, dg>, find_root<order>(g)");
                 return no_result{};
             } else if constexpr (any_holds<traced, A...>)
-                return replay_compiled<program>(structure_list<structure_of<A>...>{}, arguments...);
+                return replay_compiled<program>(structure_list<structure_of<A>...>{}, this->captured_values(),
+                                                arguments...);
+            else if constexpr (captured_count > 0)
+                return run_compiled<program>(
+                    typename with_captured<structure_list<structure_of<A>...>, captured_count>::type{}, arguments...,
+                    this->template captured_as<scalar_type_of<A...>>());
             else return run_compiled<program>(structure_list<structure_of<A>...>{}, arguments...);
         }
     }
 };
+
+/// Verbs applied to F one after the other, the last one first.
+template <class F, class... Verb>
+struct applied_verbs {
+    using type = F;
+};
+template <class F, class Outer, class... Inner>
+struct applied_verbs<F, Outer, Inner...> {
+    using type = verb_function<Outer, typename applied_verbs<F, Inner...>::type>;
+};
+
+/// The same for a formula, whose arguments may be named: see calculus/formula.hpp.
+template <class Formula, class... Verb>
+class formula_verbs;
+
+template <class... Verb, class F>
+constexpr auto apply(F const& f) noexcept {
+    if constexpr (is_formula<F>) return formula_verbs<F, Verb...>(f);
+    else {
+        check_function<F>();
+        return typename applied_verbs<F, Verb...>::type{};
+    }
+}
 
 }  // namespace detail
 

@@ -94,6 +94,7 @@ constexpr traced extremum_rule(rule_site const& s, condition second_wins, bool f
     case op::stop_gradient:
     case op::no_derivative:
     case op::input:
+    case op::captured:
     case op::constant:
     case op::less:
     case op::less_equal:

@@ -18,6 +18,7 @@ template <auto G>
 struct expression {
     static constexpr auto const& graph = G;
     static constexpr int outputs = G.view().output_count;
+    static constexpr int captured_count = count_captured(G.view());
 
     template <class... T>
         requires(sizeof...(T) == static_cast<unsigned>(G.input_count) && (std::is_same_v<T, traced> && ...))

@@ -24,11 +24,13 @@ constexpr traced replayed_call(node const* nodes, int i, int k, traced const* nu
 
 }  // namespace detail
 
-/// Repeats every node of a graph on handles, which may be plain numbers too.
+/// Repeats every node of a graph on handles, which may be plain numbers too. Captured numbers get their values if these
+/// are given, else they stay what they are.
 ///
 /// Cost        one node for each node, shared with what the builder has already
 template <int Nodes, int Outputs>
-constexpr void replay(graph<Nodes, Outputs> const& from, traced const* inputs, traced* outputs) {
+constexpr void replay(graph<Nodes, Outputs> const& from, traced const* inputs, traced* outputs,
+                      double const* captured = nullptr) {
     traced numbers[static_cast<unsigned>(Nodes) + 1];
     condition conditions[static_cast<unsigned>(Nodes) + 1];
     for (int i = 0; i < from.size; ++i) {
@@ -36,6 +38,10 @@ constexpr void replay(graph<Nodes, Outputs> const& from, traced const* inputs, t
         switch (n.operation) {
         case op::input: numbers[i] = inputs[n.a]; break;
         case op::constant: numbers[i] = n.value; break;
+        case op::captured:
+            if (captured != nullptr) numbers[i] = captured[n.a];
+            else numbers[i] = traced::leaf(op::captured, n.a, inputs, from.input_count);
+            break;
         case op::select:
         case op::cond: numbers[i] = choose(n.operation, conditions[n.a], numbers[n.b], numbers[n.c]); break;
         case op::custom: numbers[i] = with_slope(numbers[n.a], numbers[n.b], numbers[n.c]); break;

@@ -16,7 +16,7 @@ struct opaque_function {
 };
 
 /// One operation with the indices of its operands, which stand earlier in the same graph.
-/// For an `input`, `a` is the number of the input, for a `result`, `b` the number of the result; `value` belongs to
+/// For an `input` and a `captured`, `a` is its number, for a `result`, `b` is that of the result; `value` belongs to
 /// constants alone, `callee` to calls.
 struct node {
     op operation = op::input;
@@ -47,6 +47,14 @@ template <class Predicate>
     for (int i = 0; i < from.size; ++i)
         if (is_one(from.nodes[i].operation)) return true;
     return false;
+}
+
+/// How many captured numbers a graph reads, counted from 0 to the last.
+[[nodiscard]] constexpr int count_captured(graph_view const& from) {
+    int count = 0;
+    for (int i = 0; i < from.size; ++i)
+        if (from.nodes[i].operation == op::captured && from.nodes[i].a >= count) count = from.nodes[i].a + 1;
+    return count;
 }
 
 /// Calls visit(k, node) for the k-th argument of the call that is node `i`, the last one first.

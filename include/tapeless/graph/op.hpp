@@ -12,6 +12,7 @@ enum class op : std::uint8_t {
     // leaves
     input,
     constant,
+    captured,       ///< captured number a of a formula: a constant that is known at run time
     no_derivative,  ///< stands where the derivative of a call is wanted; no program computes it
     // one operand
     neg,
@@ -88,6 +89,7 @@ struct op_row {
 inline constexpr op_row op_table[] = {
     {op::input, "input", 0},
     {op::constant, "constant", 0},
+    {op::captured, "captured", 0},
     {op::no_derivative, "no_derivative", 0},
     {op::neg, "neg", 1},
     {op::abs, "abs", 1},
@@ -171,7 +173,7 @@ inline constexpr int op_count = static_cast<int>(sizeof(op_table) / sizeof(op_ro
 
 /// Whether the node only tells differentiation something: no program computes it.
 [[nodiscard]] constexpr bool is_marker(op operation) noexcept {
-    return operation == op::stop_gradient || operation == op::custom;
+    return operation == op::stop_gradient || operation == op::custom || operation == op::captured;
 }
 
 /// Whether the operation usually is a function call, which leaves nothing in registers.

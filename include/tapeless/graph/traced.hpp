@@ -94,6 +94,12 @@ public:
         return {g, g->append(operation, a.graph_ != nullptr ? a.index_ : g->constant(a.value_),
                              b.graph_ != nullptr ? b.index_ : g->constant(b.value_))};
     }
+    /// A leaf of the graph that one of these handles belongs to; a plain 0 without any.
+    [[nodiscard]] static constexpr traced leaf(op operation, int number, traced const* handles, int count) {
+        for (int i = 0; i < count; ++i)
+            if (handles[i].graph_ != nullptr) return {handles[i].graph_, handles[i].graph_->append(operation, number)};
+        return 0;
+    }
     [[nodiscard]] static constexpr condition compare(op operation, traced a, traced b) {
         graph_builder* const g = a.graph_ != nullptr ? a.graph_ : b.graph_;
         if (g == nullptr) return fold(operation, a.value_, b.value_) != 0;

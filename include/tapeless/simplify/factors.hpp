@@ -91,7 +91,7 @@ private:
         f.constant = constant;
     }
     [[nodiscard]] constexpr bool takes_constant(int i) const {
-        return facts_[i].products > 1 && facts_[i].products == uses_[i] && from_.nodes[i].operation != op::input;
+        return facts_[i].products > 1 && facts_[i].products == uses_[i] && arity(from_.nodes[i].operation) > 0;
     }
 
     constexpr int scaled(double factor, int x) { return factor == 1 ? x : out_.append(op::mul, constant(factor), x); }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Markers, which only differentiation reads, leave a graph before it runs.
+// Markers, which only differentiation reads, leave a graph before it runs; captured numbers become inputs.
 // In: a graph. Out: the same computation without `stop_gradient` and `custom`, and without what only their slopes need.
 #pragma once
 
@@ -10,10 +10,10 @@ namespace tapeless {
 /// Whether a graph holds nodes that no program computes.
 [[nodiscard]] constexpr bool has_markers(graph_view const& from) { return any_operation(from, is_marker); }
 
-/// stop_gradient(x) = x;  custom(z, x, slope) = z
+/// stop_gradient(x) = x;  custom(z, x, slope) = z;  captured number k = input number first_captured + k
 ///
 /// Cost        linear in the number of nodes
-constexpr void strip_markers(graph_view const& from, graph_builder& out, int* outputs) {
+constexpr void strip_markers(graph_view const& from, int first_captured, graph_builder& out, int* outputs) {
     int* const place = new int[static_cast<unsigned>(from.size)]{};
     int* const stripped = new int[static_cast<unsigned>(from.output_count) + 1]{};
     graph_builder all(sharing::on, from.size + 16);
@@ -21,7 +21,7 @@ constexpr void strip_markers(graph_view const& from, graph_builder& out, int* ou
     for (int i = 0; i < from.size; ++i) {
         node n = from.nodes[i];
         if (is_marker(n.operation)) {
-            place[i] = place[n.a];
+            place[i] = n.operation == op::captured ? all.input(first_captured + n.a) : place[n.a];
             continue;
         }
         int const operands = arity(n.operation);
@@ -31,7 +31,7 @@ constexpr void strip_markers(graph_view const& from, graph_builder& out, int* ou
         place[i] = all.append(n);
     }
     for (int i = 0; i < from.output_count; ++i) stripped[i] = place[from.outputs[i]];
-    remove_dead({all.nodes(), all.size(), stripped, from.output_count, from.input_count}, out, outputs);
+    remove_dead({all.nodes(), all.size(), stripped, from.output_count, all.input_count()}, out, outputs);
     delete[] place;
     delete[] stripped;
 }
