@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: BSL-1.0
+// Everything for formulas of named variables, with everything for functions.
+#pragma once
+
+#include <tapeless/tapeless.hpp>
+
+#include <tapeless/calculus/formula.hpp>
+#include <tapeless/expression/formula.hpp>

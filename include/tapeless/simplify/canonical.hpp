@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: BSL-1.0
+// The canonical form of a graph: equal mathematics, equal graph.
+// In: a graph of one result. Out: the graph of its canonical form, and which of its inputs that needs.
+#pragma once
+
+#include <tapeless/graph/builder.hpp>
+#include <tapeless/simplify/forms.hpp>
+
+namespace tapeless {
+
+/// Reads graphs as forms and writes forms as graphs.
+///
+/// Decides     operand order; like terms; constants and powers collected; products of sums; terms over powers of the same
+///             sum; exp(x) * exp(y), exp(log(x)), log(exp(x)); pow(x, y) = exp(y * log(x)); sqrt as a power;
+///             f(-x) = f(x) and f(-x) = -f(x); choices with the same condition
+/// Silent on   other identities (sin^2 + cos^2, logarithms of products), constants that differ in the last bit
+///             (0.1 + 0.2 and 0.3), common denominators of different sums, products of more than 64 terms
+/// Numerics    equal as real functions, where both sides are defined; values may differ in rounding and overflow
+class canonical_form {
+public:
+    constexpr explicit canonical_form(graph_view const& from) {
+        int* const place = new int[static_cast<unsigned>(from.size)]{};
+        for (int i = 0; i < from.size; ++i) place[i] = read(from.nodes[i], place);
+        result_ = place[from.outputs[0]];
+        delete[] place;
+    }
+
+    /// Writes the graph; input k becomes input inputs[k].
+    constexpr int write(graph_builder& out, int const* inputs) const { return writer{all_, out, inputs}.sum(result_); }
+
+    /// Raises the flag of every input that the form needs.
+    constexpr void mark_inputs(bool* needed) const {
+        // Forms that were only steps may know inputs that the result lost, so that the graph is asked.
+        graph_builder scratch(sharing::on);
+        int const end = writer{all_, scratch, nullptr}.sum(result_);
+        static_cast<void>(end);
+        for (int i = 0; i < scratch.size(); ++i)
+            if (scratch[i].operation == op::input) needed[scratch[i].a] = true;
+    }
+
+private:
+    constexpr int read(node const& n, int const* place) {
+        int const operands = arity(n.operation);
+        int const a = operands > 0 ? place[n.a] : 0;
+        int const b = operands > 1 ? place[n.b] : 0;
+        int const c = operands > 2 ? place[n.c] : 0;
+        switch (n.operation) {
+        case op::constant: return all_.constant(n.value);
+        case op::input:
+        case op::captured: return all_.of_atom({n.operation, n.a});
+        case op::neg: return all_.scaled(-1, a);
+        case op::add: return all_.sum(a, 1, b);
+        case op::sub: return all_.sum(a, -1, b);
+        case op::mul: return all_.product(a, b);
+        case op::div: return all_.product(a, all_.power(b, -1));
+        case op::sqrt: return all_.power(a, 0.5);
+        case op::pow:
+            if (all_.is_constant(b)) return all_.power(a, all_.value_of(b));
+            return all_.exponential(all_.product(b, logarithm(a)));
+        case op::exp: return all_.exponential(a);
+        case op::log: return logarithm(a);
+        case op::select:
+        case op::cond: return choose(n.operation, a, b, c);
+        case op::call: return all_.of_atom({op::call, a, 0, 0, n.callee});
+        case op::result: return all_.of_atom({op::result, a, n.b});
+        case op::logical_not:
+            if (int const inner = all_.atom_of(a); inner >= 0 && all_.atom_at(inner).operation == op::logical_not)
+                return all_.atom_at(inner).a;
+            return all_.of_atom({n.operation, a});
+        default: break;
+        }
+        if (has_kernel(n.operation) && !is_condition(n.operation) && all_.is_constant(a) &&
+            (operands == 1 || (operands == 2 && all_.is_constant(b))))
+            return all_.constant(fold(n.operation, all_.value_of(a), operands == 2 ? all_.value_of(b) : 0));
+        if (is_even(n.operation)) return all_.of_atom({n.operation, all_.leads_negative(a) ? all_.scaled(-1, a) : a});
+        if (is_odd(n.operation) && all_.leads_negative(a))
+            return all_.scaled(-1, all_.of_atom({n.operation, all_.scaled(-1, a)}));
+        if (is_symmetric(n.operation) && all_.compare(b, a) < 0) return all_.of_atom({n.operation, b, a});
+        return all_.of_atom({n.operation, a, b, c});
+    }
+    /// log(exp(x)) = x
+    constexpr int logarithm(int a) {
+        if (all_.is_constant(a)) return all_.constant(fold(op::log, all_.value_of(a)));
+        if (int const inner = all_.atom_of(a); inner >= 0 && all_.atom_at(inner).operation == op::exp)
+            return all_.atom_at(inner).a;
+        return all_.of_atom({op::log, a});
+    }
+    constexpr int choose(op operation, int test, int a, int b) {
+        int const inner = all_.atom_of(test);
+        if (inner >= 0 && all_.atom_at(inner).operation == op::logical_not)
+            return all_.choose(operation, all_.atom_at(inner).a, b, a);
+        return all_.choose(operation, test, a, b);
+    }
+    static constexpr bool is_even(op operation) {
+        return operation == op::cos || operation == op::cosh || operation == op::abs;
+    }
+    static constexpr bool is_odd(op operation) {
+        return operation == op::sin || operation == op::tan || operation == op::asin || operation == op::atan ||
+               operation == op::sinh || operation == op::tanh || operation == op::asinh || operation == op::atanh ||
+               operation == op::erf || operation == op::cbrt || operation == op::sign;
+    }
+    static constexpr bool is_symmetric(op operation) {
+        return (operation >= op::hypot && operation <= op::fmax) || row(operation).commutative;
+    }
+
+    struct writer {
+        forms const& all;
+        graph_builder& out;
+        int const* inputs;  ///< none: as they are
+
+        /// The first positive term, then the others in order.
+        constexpr int sum(int form) const {
+            forms::slice const s = all.terms_of(form);
+            if (s.count == 0) return out.constant(0);
+            int begin = 0;
+            while (begin < s.count && all.term_at(s.first + begin).coefficient < 0) ++begin;
+            if (begin == s.count) begin = 0;
+            int result = term(all.term_at(s.first + begin).coefficient, all.term_at(s.first + begin).monomial);
+            for (int i = 0; i < s.count; ++i) {
+                forms::term const t = all.term_at(s.first + i);
+                if (i == begin) continue;
+                bool const negative = t.coefficient < 0;
+                result = out.append(negative ? op::sub : op::add, result,
+                                    term(negative ? -t.coefficient : t.coefficient, t.monomial));
+            }
+            return result;
+        }
+        constexpr int times(int product, int factor) const {
+            return product < 0 ? factor : out.append(op::mul, product, factor);
+        }
+        /// coefficient * x * y / (z * w)
+        constexpr int term(double coefficient, int monomial) const {
+            forms::slice const m = all.factors_of(monomial);
+            int above = -1;
+            int below = -1;
+            for (int i = 0; i < m.count; ++i)
+                if (all.factor_at(m.first + i).exponent < 0) below = times(below, power(all.factor_at(m.first + i)));
+            bool const negated = coefficient == -1 && m.count > 0;
+            if (coefficient != 1 && !negated) above = out.constant(coefficient);
+            for (int i = 0; i < m.count; ++i)
+                if (all.factor_at(m.first + i).exponent > 0) above = times(above, power(all.factor_at(m.first + i)));
+            if (above < 0) above = out.constant(1);
+            if (below >= 0) above = out.append(op::div, above, below);
+            return negated ? out.append(op::neg, above) : above;
+        }
+        /// The power by the size of the exponent.
+        constexpr int power(forms::factor const& f) const {
+            double const exponent = f.exponent < 0 ? -f.exponent : f.exponent;
+            int const base = atom(f.atom);
+            if (exponent == 1) return base;
+            if (exponent == 0.5) return out.append(op::sqrt, base);
+            return out.append(op::pow, base, out.constant(exponent));
+        }
+        constexpr int atom(int i) const {
+            forms::atom const& what = all.atom_at(i);
+            if (what.operation == op::input) return out.input(inputs != nullptr ? inputs[what.a] : what.a);
+            if (what.operation == op::captured) return out.append(op::captured, what.a);
+            if (what.operation == op::add) return sum(what.a);
+            if (what.operation == op::call) return out.call(what.callee, sum(what.a));
+            if (what.operation == op::result) return out.append(op::result, sum(what.a), what.b);
+            if (int const general = general_power(what); general >= 0) return general;
+            int const operands = arity(what.operation);
+            int const a = sum(what.a);
+            int const b = operands > 1 ? sum(what.b) : 0;
+            return out.append(what.operation, a, b, operands > 2 ? sum(what.c) : 0);
+        }
+        /// exp(y * log(x)) is written pow(x, y).
+        constexpr int general_power(forms::atom const& what) const {
+            if (what.operation != op::exp || all.terms_of(what.a).count != 1) return -1;
+            forms::term const t = all.term_at(all.terms_of(what.a).first);
+            forms::slice const m = all.factors_of(t.monomial);
+            for (int i = 0; i < m.count; ++i) {
+                forms::factor const f = all.factor_at(m.first + i);
+                if (f.exponent != 1 || all.atom_at(f.atom).operation != op::log) continue;
+                int const base = sum(all.atom_at(f.atom).a);
+                int above = t.coefficient == 1 ? -1 : out.constant(t.coefficient);
+                int below = -1;
+                for (int k = 0; k < m.count; ++k) {
+                    forms::factor const g = all.factor_at(m.first + k);
+                    if (k == i) continue;
+                    if (g.exponent > 0) above = times(above, power(g));
+                    else below = times(below, power(g));
+                }
+                if (above < 0) above = out.constant(1);
+                return out.append(op::pow, base, below < 0 ? above : out.append(op::div, above, below));
+            }
+            return -1;
+        }
+    };
+
+    forms all_;
+    int result_ = 0;
+};
+
+}  // namespace tapeless
