@@ -4,25 +4,29 @@
 #pragma once
 
 #include <tapeless/graph/builder.hpp>
+#include <tapeless/simplify/factors.hpp>
 #include <tapeless/simplify/forms.hpp>
 
 namespace tapeless {
 
 /// Reads graphs as forms and writes forms as graphs.
 ///
-/// Decides     operand order; like terms; constants and powers collected; products of sums; terms over powers of the same
-///             sum; exp(x) * exp(y), exp(log(x)), log(exp(x)); pow(x, y) = exp(y * log(x)); sqrt as a power;
+/// Decides     operand order; like terms; constants and powers collected; products of sums; division by a sum; exp(x) * exp(y), exp(log(x)), log(exp(x)); pow(x, y) = exp(y * log(x)); sqrt and hypot as powers;
 ///             f(-x) = f(x) and f(-x) = -f(x); choices with the same condition
 /// Silent on   other identities (sin^2 + cos^2, logarithms of products), constants that differ in the last bit
 ///             (0.1 + 0.2 and 0.3), common denominators of different sums, products of more than 64 terms
 /// Numerics    equal as real functions, where both sides are defined; values may differ in rounding and overflow
 class canonical_form {
 public:
-    constexpr explicit canonical_form(graph_view const& from) {
-        int* const place = new int[static_cast<unsigned>(from.size)]{};
-        for (int i = 0; i < from.size; ++i) place[i] = read(from.nodes[i], place);
-        result_ = place[from.outputs[0]];
-        delete[] place;
+    constexpr explicit canonical_form(graph_view const& from) : nodes_(from.nodes) {
+        place_ = new int[static_cast<unsigned>(from.size)]{};
+        int* const uses = new int[static_cast<unsigned>(from.size)]{};
+        count_uses(from, uses);
+        for (int i = 0; i < from.size; ++i)
+            if (uses[i] > 0) place_[i] = read(from.nodes[i]);
+        result_ = place_[from.outputs[0]];
+        delete[] uses;
+        delete[] place_;
     }
 
     /// Writes the graph; input k becomes input inputs[k].
@@ -39,11 +43,11 @@ public:
     }
 
 private:
-    constexpr int read(node const& n, int const* place) {
+    constexpr int read(node const& n) {
         int const operands = arity(n.operation);
-        int const a = operands > 0 ? place[n.a] : 0;
-        int const b = operands > 1 ? place[n.b] : 0;
-        int const c = operands > 2 ? place[n.c] : 0;
+        int const a = operands > 0 ? place_[n.a] : 0;
+        int const b = operands > 1 ? place_[n.b] : 0;
+        int const c = operands > 2 ? place_[n.c] : 0;
         switch (n.operation) {
         case op::constant: return all_.constant(n.value);
         case op::input:
@@ -52,8 +56,9 @@ private:
         case op::add: return all_.sum(a, 1, b);
         case op::sub: return all_.sum(a, -1, b);
         case op::mul: return all_.product(a, b);
-        case op::div: return all_.product(a, all_.power(b, -1));
+        case op::div: return quotient(a, n.b);
         case op::sqrt: return all_.power(a, 0.5);
+        case op::hypot: return all_.power(all_.sum(all_.product(a, a), 1, all_.product(b, b)), 0.5);
         case op::pow:
             if (all_.is_constant(b)) return all_.power(a, all_.value_of(b));
             return all_.exponential(all_.product(b, logarithm(a)));
@@ -72,11 +77,56 @@ private:
         if (has_kernel(n.operation) && !is_condition(n.operation) && all_.is_constant(a) &&
             (operands == 1 || (operands == 2 && all_.is_constant(b))))
             return all_.constant(fold(n.operation, all_.value_of(a), operands == 2 ? all_.value_of(b) : 0));
+        if (n.operation == op::abs && all_.terms_of(a).count == 1) {
+            double const size = all_.value_of(a) < 0 ? -all_.value_of(a) : all_.value_of(a);
+            if (size != 1) return all_.scaled(size, all_.of_atom({op::abs, all_.scaled(1 / all_.value_of(a), a)}));
+        }
         if (is_even(n.operation)) return all_.of_atom({n.operation, all_.leads_negative(a) ? all_.scaled(-1, a) : a});
         if (is_odd(n.operation) && all_.leads_negative(a))
             return all_.scaled(-1, all_.of_atom({n.operation, all_.scaled(-1, a)}));
         if (is_symmetric(n.operation) && all_.compare(b, a) < 0) return all_.of_atom({n.operation, b, a});
         return all_.of_atom({n.operation, a, b, c});
+    }
+    struct divisor {
+        int form;
+        double exponent;
+    };
+    /// form / node: what stands below the line keeps its factors, of which sums divide first, in their order.
+    constexpr int quotient(int form, int node) {
+        growing_list<divisor> below(8);
+        collect(below, node, 1);
+        while (below.size() > 0) {
+            int next = 0;
+            for (int i = 1; i < below.size(); ++i)
+                if (divides_before(below[i].form, below[next].form)) next = i;
+            form = all_.product(form, all_.power(below[next].form, -below[next].exponent));
+            below[next] = below[below.size() - 1];
+            static_cast<void>(below.pop());
+        }
+        return form;
+    }
+    constexpr void collect(growing_list<divisor>& below, int i, double exponent) const {
+        node const& n = nodes_[i];
+        bool const constant_power = n.operation == op::pow && all_.is_constant(place_[n.b]);
+        double const inner = n.operation == op::sqrt ? 0.5 : constant_power ? all_.value_of(place_[n.b]) : 1;
+        if (n.operation == op::mul) {
+            collect(below, n.a, exponent);
+            collect(below, n.b, exponent);
+        } else if (inner != 1 && forms::is_whole(inner)) collect(below, n.a, exponent * inner);
+        else {
+            int const form = inner == 1 ? place_[i] : place_[n.a];
+            for (int k = 0; k < below.size(); ++k)
+                if (below[k].form == form) {
+                    below[k].exponent += exponent * inner;
+                    return;
+                }
+            below.push({form, exponent * inner});
+        }
+    }
+    [[nodiscard]] constexpr bool divides_before(int f, int g) const {
+        bool const f_sum = all_.terms_of(f).count > 1;
+        bool const g_sum = all_.terms_of(g).count > 1;
+        return f_sum != g_sum ? f_sum : all_.compare(f, g) < 0;
     }
     /// log(exp(x)) = x
     constexpr int logarithm(int a) {
@@ -100,7 +150,7 @@ private:
                operation == op::erf || operation == op::cbrt || operation == op::sign;
     }
     static constexpr bool is_symmetric(op operation) {
-        return (operation >= op::hypot && operation <= op::fmax) || row(operation).commutative;
+        return (operation >= op::min && operation <= op::fmax) || row(operation).commutative;
     }
 
     struct writer {
@@ -188,6 +238,8 @@ private:
         }
     };
 
+    node const* nodes_;
+    int* place_ = nullptr;  ///< the form of each node, while the graph is read
     forms all_;
     int result_ = 0;
 };

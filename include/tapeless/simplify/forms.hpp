@@ -14,8 +14,8 @@ namespace tapeless {
 /// atoms to constant powers; an atom is an input, a function of forms, or a sum that stands in a power. Everything is
 /// sorted by what it is, not by when it came, so that equal forms have equal numbers.
 ///
-///   products of sums are multiplied out while they have at most 64 terms
-///   terms over powers of one sum share the highest of these powers: 1 / s - x / s^2 = (s - x) / s^2
+///   products of sums are multiplied out while they have at most 64 terms, and up to 2,000 terms in all
+///   over powers of a sum stand remainders: x / (x + 1) = 1 - 1 / (x + 1)
 ///
 /// Cost        every form is looked for among all others: made for formulas, not for programs
 class forms {
@@ -41,6 +41,7 @@ public:
         int count;
     };
     static constexpr int most_terms = 64;
+    static constexpr int most_products = 2000;
 
     constexpr forms() { intern_monomial(nullptr, 0); }
 
@@ -75,13 +76,9 @@ public:
     /// f + k * g
     constexpr int sum(int f, double k, int g) {
         growing_list<term> all(sums_[f].count + sums_[g].count + 1);
-        for (int i = 0; i < sums_[f].count; ++i) add_term(all, terms_[sums_[f].first + i]);
-        for (int i = 0; i < sums_[g].count; ++i) {
-            term const t = terms_[sums_[g].first + i];
-            add_term(all, {ieee::mul(k, t.coefficient), t.monomial});
-        }
-        if (has_loose_choices(all)) return with_joined_choices(all);
-        return over_common_powers(intern_sum(all.data(), all.size()));
+        add_terms(all, 1, f);
+        add_terms(all, k, g);
+        return finished(all);
     }
     constexpr int scaled(double k, int f) { return k == 1 ? f : sum(constant(0), k, f); }
 
@@ -90,28 +87,18 @@ public:
         if (is_constant(g)) return scaled(value_of(g), f);
         if (int const choice = chosen_product(f, g); choice >= 0) return choice;
         if (int const choice = chosen_product(g, f); choice >= 0) return choice;
-        bool const f_inside = sums_[f].count > 1 && divides(f, g);
-        bool const g_inside = sums_[g].count > 1 && divides(g, f);
-        if (!f_inside && !g_inside && sums_[f].count * sums_[g].count > most_terms)
+        int const pairs = sums_[f].count * sums_[g].count;
+        if (pairs > 1 && (pairs > most_terms || products_ > most_products))
             return product(as_power(f, 1), as_power(g, 1));
-        int result = constant(0);
-        int const whole = g_inside ? g : f;
-        int const parts = g_inside ? f : g;
-        for (int i = 0; i < sums_[parts].count; ++i) {
-            term const t = terms_[sums_[parts].first + i];
-            if ((f_inside || g_inside) && holds(t.monomial, whole)) {
-                term const u = terms_[sums_[as_power(whole, 1)].first];
-                result =
-                    sum(result, ieee::mul(t.coefficient, u.coefficient), product_of_monomials(t.monomial, u.monomial));
-                continue;
+        products_ += pairs;
+        growing_list<term> all(pairs + 1);
+        for (int i = 0; i < sums_[f].count; ++i)
+            for (int k = 0; k < sums_[g].count; ++k) {
+                term const t = terms_[sums_[f].first + i];
+                term const u = terms_[sums_[g].first + k];
+                add_terms(all, 1, product_of_terms(ieee::mul(t.coefficient, u.coefficient), t.monomial, u.monomial));
             }
-            for (int k = 0; k < sums_[whole].count; ++k) {
-                term const u = terms_[sums_[whole].first + k];
-                result =
-                    sum(result, ieee::mul(t.coefficient, u.coefficient), product_of_monomials(t.monomial, u.monomial));
-            }
-        }
-        return result;
+        return finished(all);
     }
 
     /// f^exponent
@@ -124,13 +111,17 @@ public:
             return choose(choice.operation, choice.a, power(choice.b, exponent), power(choice.c, exponent));
         }
         if (sums_[f].count == 1) return power_of_term(terms_[sums_[f].first], exponent);
-        if (is_whole(exponent) && exponent > 0) {
+        if (is_whole(exponent) && exponent > 0 && products_ <= most_products) {
             int result = f;
             int left = static_cast<int>(exponent) - 1;
             if (exponent <= most_terms)
                 for (; left > 0 && sums_[result].count * sums_[f].count <= most_terms; --left)
                     result = product(result, f);
             if (left == 0) return result;
+        }
+        if (!is_whole(exponent) && exponent > 1 && exponent < most_terms) {
+            double const whole = static_cast<double>(static_cast<int>(exponent));
+            return product(power(f, whole), as_power(f, exponent - whole));
         }
         return as_power(f, exponent);
     }
@@ -172,6 +163,7 @@ public:
     }
 
 private:
+    static constexpr bool is_nan(double x) { return x != x; }
     static constexpr bool is_even(double x) { return is_whole(x) && static_cast<long long>(x) % 2 == 0; }
 
     [[nodiscard]] constexpr int compare_atoms(int i, int k) const {
@@ -225,12 +217,14 @@ private:
             bool same = true;
             for (int k = 0; k < count && same; ++k) {
                 term const& t = terms_[sums_[i].first + k];
-                same = t.monomial == terms[k].monomial && t.coefficient == terms[k].coefficient;
+                same = t.monomial == terms[k].monomial && (t.coefficient == terms[k].coefficient ||
+                                                           (is_nan(t.coefficient) && is_nan(terms[k].coefficient)));
             }
             if (same) return i;
         }
         int const first = terms_.size();
-        for (int k = 0; k < count; ++k) terms_.push(terms[k]);
+        for (int k = 0; k < count; ++k)
+            terms_.push({is_nan(terms[k].coefficient) ? __builtin_nan("") : terms[k].coefficient, terms[k].monomial});
         return sums_.push({first, count});
     }
     constexpr int of_monomial(int monomial) {
@@ -243,6 +237,21 @@ private:
     }
     [[nodiscard]] constexpr int sole_monomial(int form) const { return terms_[sums_[form].first].monomial; }
 
+    /// The form of a sorted list of terms.
+    constexpr int finished(growing_list<term>& all) {
+        if (has_loose_choices(all)) return with_joined_choices(all);
+        return intern_sum(all.data(), all.size());
+    }
+    constexpr void add_terms(growing_list<term>& all, double k, int f) const {
+        for (int i = 0; i < sums_[f].count; ++i) {
+            term const t = terms_[sums_[f].first + i];
+            add_term(all, {ieee::mul(k, t.coefficient), t.monomial});
+        }
+    }
+    /// A product that stood in a broken power.
+    [[nodiscard]] constexpr bool is_wrapped(atom const& a) const {
+        return a.operation == op::add && sums_[a.a].count == 1;
+    }
     /// Adds a term to a sorted list.
     constexpr void add_term(growing_list<term>& all, term const& t) const {
         int place = 0;
@@ -264,6 +273,11 @@ private:
     [[nodiscard]] constexpr int choice_in(int monomial) const {
         slice const m = monomials_[monomial];
         return m.count == 1 && is_choice(atoms_[factors_[m.first].atom].operation) ? factors_[m.first].atom : -1;
+    }
+    [[nodiscard]] constexpr bool holds_choice(slice const& s) const {
+        for (int i = 0; i < s.count; ++i)
+            if (choice_in(terms_[s.first + i].monomial) >= 0) return true;
+        return false;
     }
     [[nodiscard]] constexpr bool has_loose_choices(growing_list<term> const& all) const {
         for (int i = 0; i < all.size(); ++i) {
@@ -315,16 +329,18 @@ private:
         atom const choice = atoms_[a];
         return choose(choice.operation, choice.a, product(choice.b, h), product(choice.c, h));
     }
-    constexpr int product_of_monomials(int f, int g) {
+    constexpr int product_of_monomials(int f, int g) { return product_of_terms(1, f, g); }
+    /// c * f * g
+    constexpr int product_of_terms(double c, int f, int g) {
+        if (f == 0 || g == 0) return reduced(c, f == 0 ? g : f);
+        if (choice_in(f) >= 0 || choice_in(g) >= 0) return scaled(c, product(of_monomial(f), of_monomial(g)));
         slice const m = monomials_[f];
         slice const n = monomials_[g];
         growing_list<factor> all(m.count + n.count + 1);
-        int result = constant(1);
-        int i = 0;
-        int k = 0;
-        int exponents = constant(0);  // of exp: exp(x) * exp(y) = exp(x + y)
+        int others = constant(1);
+        int exponents = constant(0);  // exp(x) * exp(y) = exp(x + y)
         int exponentials = 0;
-        while (i < m.count || k < n.count) {
+        for (int i = 0, k = 0; i < m.count || k < n.count;) {
             factor const* const a = i < m.count ? &factors_[m.first + i] : nullptr;
             factor const* const b = k < n.count ? &factors_[n.first + k] : nullptr;
             int const order = a == nullptr ? 1 : b == nullptr ? -1 : compare_atoms(a->atom, b->atom);
@@ -337,19 +353,87 @@ private:
             if (what.operation == op::exp) {
                 exponents = sum(exponents, next.exponent, what.a);
                 ++exponentials;
-            } else if ((what.operation == op::abs && is_even(next.exponent)) ||
-                       (what.operation == op::add && is_whole(next.exponent) && next.exponent > 0 && order == 0))
-                result = product(result, power(what.a, next.exponent));
-            else all.push(next);
+            } else if (what.operation == op::abs && is_even(next.exponent)) {
+                others = product(others, power(what.a, next.exponent));
+            } else if (what.operation == op::add && is_whole(next.exponent) &&
+                       (is_wrapped(what) || (order == 0 && !is_whole(a->exponent)))) {
+                others = product(others, power(what.a, next.exponent));
+            } else if (what.operation == op::add && order == 0 && next.exponent >= 1 && products_ <= most_products) {
+                double const whole = static_cast<double>(static_cast<int>(next.exponent));
+                others = product(others, power(what.a, whole));
+                if (next.exponent != whole) all.push({next.atom, next.exponent - whole});
+            } else all.push(next);
         }
         if (exponentials == 1)
             if (int const whole = exponential(exponents); atom_of(whole) >= 0) {
                 insert_factor(all, {atom_of(whole), 1});
                 exponentials = 0;
             }
-        int const rest = of_monomial(intern_monomial(all.data(), all.size()));
-        if (exponentials > 0) result = product(result, exponential(exponents));
-        return is_constant(result) && value_of(result) == 1 ? rest : product(rest, result);
+        if (exponentials > 0) others = product(others, exponential(exponents));
+        int const rest = reduced(c, intern_monomial(all.data(), all.size()));
+        return is_constant(others) && value_of(others) == 1 ? rest : product(rest, others);
+    }
+
+    /// With s = a * x + r, where x is the leading monomial of s: x * s^-k = (s^(1-k) - r * s^-k) / a. What stands over powers of a sum
+    /// is the remainder of a division by it.
+    constexpr int reduced(double c, int monomial) {
+        slice const m = monomials_[monomial];
+        for (int i = 0; i < m.count; ++i) {
+            factor const below = factors_[m.first + i];
+            if (atoms_[below.atom].operation != op::add || below.exponent >= 0) continue;
+            slice const s = sums_[atoms_[below.atom].a];
+            term const lead = terms_[s.first];
+            if (!is_multiple(monomial, lead.monomial) || !is_polynomial(s) || products_ > most_products) continue;
+            products_ += s.count;
+            int const rest = without(monomial, lead.monomial, -1, 0);
+            double const k = ieee::div(c, lead.coefficient);
+            growing_list<term> all(s.count + 1);
+            add_terms(all, 1, reduced(k, without(rest, 0, below.atom, 1)));
+            for (int l = 1; l < s.count; ++l) {
+                term const t = terms_[s.first + l];
+                add_terms(all, 1, product_of_terms(ieee::mul(-k, t.coefficient), t.monomial, rest));
+            }
+            return finished(all);
+        }
+        term const t{c, monomial};
+        return intern_sum(&t, c == 0 ? 0 : 1);
+    }
+    /// A sum with whole coefficients, without choices, magnitudes, sums in powers and negative powers: division by it is
+    /// exact, and ends.
+    [[nodiscard]] constexpr bool is_polynomial(slice const& s) const {
+        for (int i = 0; i < s.count; ++i) {
+            if (!is_whole(terms_[s.first + i].coefficient)) return false;
+            slice const m = monomials_[terms_[s.first + i].monomial];
+            for (int k = 0; k < m.count; ++k) {
+                factor const f = factors_[m.first + k];
+                op const operation = atoms_[f.atom].operation;
+                if (f.exponent < 0 || operation == op::add || operation == op::abs || is_choice(operation))
+                    return false;
+            }
+        }
+        return true;
+    }
+    [[nodiscard]] constexpr bool is_multiple(int monomial, int divisor) const {
+        slice const d = monomials_[divisor];
+        for (int i = 0; i < d.count; ++i) {
+            factor const f = factors_[d.first + i];
+            op const operation = atoms_[f.atom].operation;
+            if (operation == op::exp || is_choice(operation) || f.exponent < 0) return false;
+            if (exponent_in(monomial, f.atom) < f.exponent) return false;
+        }
+        return d.count > 0;
+    }
+    /// monomial / divisor * atom^exponent, where these factors are there.
+    constexpr int without(int monomial, int divisor, int raised, double exponent) {
+        slice const m = monomials_[monomial];
+        growing_list<factor> all(m.count + 1);
+        for (int i = 0; i < m.count; ++i) {
+            factor f = factors_[m.first + i];
+            f.exponent -= exponent_in(divisor, f.atom);
+            if (f.atom == raised) f.exponent += exponent;
+            if (f.exponent != 0) all.push(f);
+        }
+        return intern_monomial(all.data(), all.size());
     }
     constexpr void insert_factor(growing_list<factor>& all, factor const& f) const {
         int place = 0;
@@ -367,13 +451,13 @@ private:
             double const sign = t.coefficient < 0 ? -1 : 1;
             double const outside = fold(op::pow, size, exponent);
             factor const f = factors_[m.first];
-            if (sign > 0 && m.count == 1) {
-                if (is_even(f.exponent))
-                    return scaled(outside,
-                                  of_power(intern_atom({op::abs, of_power(f.atom, 1)}), f.exponent * exponent));
-                if (f.exponent != 1 || atoms_[f.atom].operation != op::exp)
-                    return scaled(outside, of_power(f.atom, f.exponent * exponent));
+            bool const is_exp = atoms_[f.atom].operation == op::exp;
+            if (sign > 0 && m.count == 1 && is_exp && !has_logarithm(atoms_[f.atom].a))
                 return scaled(outside, exponential(scaled(exponent, atoms_[f.atom].a)));
+            if (sign > 0 && m.count == 1 && !is_exp) {
+                bool const folds = is_even(f.exponent) && !is_even(f.exponent * exponent);
+                int const base = folds ? intern_atom({op::abs, of_power(f.atom, 1)}) : f.atom;
+                return scaled(outside, of_power(base, f.exponent * exponent));
             }
             term const base{sign, t.monomial};
             return scaled(outside, of_power(intern_atom({op::add, intern_sum(&base, 1)}), exponent));
@@ -386,17 +470,36 @@ private:
             double const raised = f.exponent * exponent;
             if (what.operation == op::exp) result = product(result, exponential(scaled(raised, what.a)));
             else if ((what.operation == op::abs && is_even(raised)) ||
-                     (what.operation == op::add && is_whole(raised) && raised > 0))
+                     (what.operation == op::add && is_whole(raised) && (raised > 0 || is_wrapped(what))))
                 result = product(result, power(what.a, raised));
             else all.push({f.atom, raised});
         }
-        return product(of_monomial(intern_monomial(all.data(), all.size())), result);
+        return product(reduced(1, intern_monomial(all.data(), all.size())), result);
+    }
+
+    /// Whether exp(f) is a general power, whose base may be negative.
+    [[nodiscard]] constexpr bool has_logarithm(int f) const {
+        for (int i = 0; i < sums_[f].count; ++i) {
+            slice const m = monomials_[terms_[sums_[f].first + i].monomial];
+            for (int k = 0; k < m.count; ++k)
+                if (atoms_[factors_[m.first + k].atom].operation == op::log) return true;
+        }
+        return false;
     }
 
     /// A sum as a power of one factor. What its coefficients have in common goes outside: a whole number or a power of
     /// two, and the sign where the exponent is whole.
     constexpr int as_power(int f, double exponent) {
         if (sums_[f].count == 1) return exponent == 1 ? f : power(f, exponent);
+        for (int i = 0; i < known_powers_.size(); ++i)
+            if (known_powers_[i].base == f && known_powers_[i].exponent == exponent) return known_powers_[i].result;
+        int const result = new_power(f, exponent);
+        known_powers_.push({f, exponent, result});
+        return result;
+    }
+    constexpr int new_power(int f, double exponent) {
+        if (is_whole(exponent))
+            if (int const split = without_common_powers(f, exponent); split >= 0) return split;
         double common = common_factor(f);
         if (is_whole(exponent) && leads_negative(f)) common = -common;
         int const inner = common == 1 ? f : scaled(1 / common, f);
@@ -404,7 +507,8 @@ private:
         for (int degree = 2; degree <= 3; ++degree)
             if (int const base = root(inner, degree); base >= 0) {
                 if (degree == 2 && !is_whole(exponent)) return scaled(outside, power(absolute(base), 2 * exponent));
-                return scaled(outside, as_power(base, degree * exponent));
+                double const raised = degree * exponent;
+                return scaled(outside, is_whole(raised) ? as_power(base, raised) : power(base, raised));
             }
         return scaled(outside, of_power(intern_atom({op::add, inner}), exponent));
     }
@@ -412,7 +516,8 @@ private:
 
     /// The sum whose square or cube f is, or -1: each term follows from the leading one of what is left.
     constexpr int root(int f, int degree) {
-        if (sums_[f].count <= degree) return -1;
+        if (sums_[f].count <= degree || sums_[f].count > 36 || products_ > most_products) return -1;
+        if (holds_choice(sums_[f])) return -1;
         term const lead = terms_[sums_[f].first];
         double const c = fold(degree == 2 ? op::sqrt : op::cbrt, lead.coefficient);
         int const lead_root = power_of_monomial(lead.monomial, 1.0 / degree);
@@ -420,7 +525,7 @@ private:
         int const lead_slope = power_of_monomial(lead_root, 1 - degree);  // 1 / (degree * lead^(degree - 1))
         double const slope = degree * fold(op::pow, c, degree - 1);
         int result = scaled(c, of_monomial(lead_root));
-        for (int last = lead_root; sums_[result].count <= 8;) {
+        for (int last = lead_root; sums_[result].count <= (degree == 2 ? 8 : 4);) {
             int const rest = sum(f, -1, power(result, degree));
             if (sums_[rest].count == 0) return result;
             term const t = terms_[sums_[rest].first];
@@ -435,6 +540,44 @@ private:
             result = sum(result, t.coefficient * n.coefficient / slope, of_monomial(last));
         }
         return -1;
+    }
+    /// (x^2 * y + x / z)^e = (x / z)^e * (x * y * z + 1)^e: what all terms share leaves a sum, -1 if that is nothing.
+    constexpr int without_common_powers(int f, double exponent) {
+        slice const s = sums_[f];
+        int outside = constant(1);
+        int inner = f;
+        for (int i = 0; i < s.count; ++i) {
+            slice const m = monomials_[terms_[s.first + i].monomial];
+            for (int k = 0; k < m.count; ++k) {
+                factor const found = factors_[m.first + k];
+                op const operation = atoms_[found.atom].operation;
+                if (operation == op::exp || operation == op::add || is_choice(operation) ||
+                    (i > 0 && found.exponent > 0))
+                    continue;
+                double least = found.exponent;
+                bool first = true;  // of the terms with this power
+                for (int l = 0; l < s.count; ++l) {
+                    double const e = exponent_in(terms_[s.first + l].monomial, found.atom);
+                    least = e < least ? e : least;
+                    first = first && (l >= i || e >= 0);
+                }
+                if (least == 0 || !first || !is_whole(least)) continue;
+                inner = times(inner, sole_monomial(of_power(found.atom, -least)));
+                outside = product(outside, power(of_power(found.atom, 1), least * exponent));
+            }
+        }
+        if (inner == f) return -1;
+        if (sums_[inner].count == 1) return product(outside, power(inner, exponent));
+        term const left = terms_[sums_[as_power(inner, exponent)].first];
+        return product_of_terms(left.coefficient * value_of(outside), sole_monomial(outside), left.monomial);
+    }
+    constexpr int times(int f, int monomial) {
+        growing_list<term> all(sums_[f].count + 1);
+        for (int i = 0; i < sums_[f].count; ++i) {
+            term const t = terms_[sums_[f].first + i];
+            add_terms(all, t.coefficient, product_of_monomials(t.monomial, monomial));
+        }
+        return finished(all);
     }
     /// The monomial to a power, -1 if that is no monomial.
     constexpr int power_of_monomial(int monomial, double exponent) {
@@ -467,16 +610,6 @@ private:
         }
         return static_cast<double>(divisor) / scale;
     }
-    /// Whether a monomial has the sum f as a factor.
-    [[nodiscard]] constexpr bool holds(int monomial, int f) {
-        int const wanted = factors_[monomials_[sole_monomial(as_power(f, 1))].first].atom;
-        return exponent_in(monomial, wanted) != 0;
-    }
-    [[nodiscard]] constexpr bool divides(int f, int g) {
-        for (int i = 0; i < sums_[g].count; ++i)
-            if (holds(terms_[sums_[g].first + i].monomial, f)) return true;
-        return false;
-    }
     [[nodiscard]] constexpr double exponent_in(int monomial, int wanted) const {
         slice const m = monomials_[monomial];
         for (int i = 0; i < m.count; ++i)
@@ -484,62 +617,19 @@ private:
         return 0;
     }
 
-    /// x / s - y / s^2 = (x * s - y) / s^2, and s / s = 1: terms over powers of one sum s share the highest of them.
-    constexpr int over_common_powers(int f) {
-        slice const s = sums_[f];
-        for (int i = 0; i < s.count && s.count > 1; ++i) {
-            slice const m = monomials_[terms_[s.first + i].monomial];
-            for (int k = 0; k < m.count; ++k) {
-                factor const found = factors_[m.first + k];
-                if (atoms_[found.atom].operation != op::add || found.exponent >= 0) continue;
-                if (int const joined = over_power_of(found.atom, f); joined >= 0) return joined;
-            }
-        }
-        return f;
-    }
-    constexpr int over_power_of(int divisor, int f) {
-        slice const s = sums_[f];
-        double lowest = 0;
-        int users = 0;
-        bool mixed = false;
-        for (int i = 0; i < s.count; ++i) {
-            double const e = exponent_in(terms_[s.first + i].monomial, divisor);
-            if (e >= 0) continue;
-            mixed = mixed || (users > 0 && e != lowest);
-            lowest = e < lowest ? e : lowest;
-            ++users;
-        }
-        if (users < 2) return -1;
-        int numerator = constant(0);
-        int rest = constant(0);
-        for (int i = 0; i < s.count; ++i) {
-            term const t = terms_[s.first + i];
-            double const e = exponent_in(t.monomial, divisor);
-            if (e >= 0) {
-                rest = sum(rest, t.coefficient, of_monomial(t.monomial));
-                continue;
-            }
-            if (!is_whole(e - lowest)) return -1;
-            int const others = product_of_monomials(t.monomial, sole_monomial(of_power(divisor, -e)));
-            numerator = sum(numerator, t.coefficient, product(others, power(atoms_[divisor].a, e - lowest)));
-            if (sums_[numerator].count > most_terms) return -1;
-        }
-        int const whole = sums_[numerator].count > 1 ? as_power(numerator, 1) : -1;
-        double const inside = whole >= 0 ? exponent_in(sole_monomial(whole), divisor) : 0;
-        if (!mixed && inside == 0) return -1;
-        if (inside != 0) numerator = constant(value_of(whole));
-        double const left = lowest + inside;
-        int const quotient =
-            left == 0 ? numerator
-                      : product(numerator, left > 0 ? power(atoms_[divisor].a, left) : of_power(divisor, left));
-        return sum(rest, 1, quotient);
-    }
-
     growing_list<atom> atoms_{16};
     growing_list<factor> factors_{32};
     growing_list<slice> monomials_{32};
     growing_list<term> terms_{32};
     growing_list<slice> sums_{32};
+    int products_ = 0;
+
+    struct known_power {
+        int base;
+        double exponent;
+        int result;
+    };
+    growing_list<known_power> known_powers_{8};
 };
 
 }  // namespace tapeless
