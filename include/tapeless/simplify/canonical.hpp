@@ -91,20 +91,42 @@ private:
         int form;
         double exponent;
     };
-    /// form / node: what stands below the line keeps its factors, of which sums divide first, in their order.
+    /// form / node: what stands below the line keeps its factors. Sums divide first, in their order, then what is left in
+    /// one piece.
     constexpr int quotient(int form, int node) {
         growing_list<divisor> below(8);
         collect(below, node, 1);
+        int rest = all_.constant(1);
+        for (int i = 0; i < below.size(); ++i) {
+            auto const [outside, inner] = all_.split_off(below[i].form);
+            bool const is_sum = all_.terms_of(inner).count > 1 && forms::is_whole(below[i].exponent);
+            rest = all_.product(rest, all_.power(is_sum ? outside : below[i].form, -below[i].exponent));
+            below[i] = {is_sum ? inner : all_.constant(1), is_sum ? below[i].exponent : 0};
+        }
+        multiply_out(below);
         while (below.size() > 0) {
             int next = 0;
             for (int i = 1; i < below.size(); ++i)
-                if (divides_before(below[i].form, below[next].form)) next = i;
+                if (all_.compare(below[i].form, below[next].form) < 0) next = i;
             form = all_.product(form, all_.power(below[next].form, -below[next].exponent));
             below[next] = below[below.size() - 1];
             static_cast<void>(below.pop());
         }
-        return form;
+        return all_.product(form, rest);
     }
+    /// (1 + x) * (1 - x) below the line is 1 - x^2: products that are no longer than their factors.
+    constexpr void multiply_out(growing_list<divisor>& below) {
+        for (int i = 0; i < below.size(); ++i)
+            for (int k = 0; k < i; ++k) {
+                int const longest = longer(all_.terms_of(below[i].form).count, all_.terms_of(below[k].form).count);
+                if (below[i].exponent != below[k].exponent || below[i].exponent == 0 || longest > 8) continue;
+                int const product = all_.product(below[i].form, below[k].form);
+                if (all_.terms_of(product).count > longest) continue;
+                below[k].form = product;
+                below[i] = {all_.constant(1), 0};
+            }
+    }
+    static constexpr int longer(int a, int b) { return a < b ? b : a; }
     constexpr void collect(growing_list<divisor>& below, int i, double exponent) const {
         node const& n = nodes_[i];
         bool const constant_power = n.operation == op::pow && all_.is_constant(place_[n.b]);
@@ -122,11 +144,6 @@ private:
                 }
             below.push({form, exponent * inner});
         }
-    }
-    [[nodiscard]] constexpr bool divides_before(int f, int g) const {
-        bool const f_sum = all_.terms_of(f).count > 1;
-        bool const g_sum = all_.terms_of(g).count > 1;
-        return f_sum != g_sum ? f_sum : all_.compare(f, g) < 0;
     }
     /// log(exp(x)) = x
     constexpr int logarithm(int a) {

@@ -40,6 +40,10 @@ public:
         int first;
         int count;
     };
+    struct split {
+        int outside;
+        int inner;
+    };
     static constexpr int most_terms = 64;
     static constexpr int most_products = 2000;
 
@@ -124,6 +128,34 @@ public:
             return product(power(f, whole), as_power(f, exponent - whole));
         }
         return as_power(f, exponent);
+    }
+
+    /// x^2 * y + x / z = (x / z) * (x * y * z + 1): what all terms share, and the sum that is left.
+    constexpr split split_off(int f) {
+        slice const s = sums_[f];
+        int outside = constant(1);
+        int inner = f;
+        for (int i = 0; i < s.count; ++i) {
+            slice const m = monomials_[terms_[s.first + i].monomial];
+            for (int k = 0; k < m.count; ++k) {
+                factor const found = factors_[m.first + k];
+                op const operation = atoms_[found.atom].operation;
+                if (operation == op::exp || operation == op::add || is_choice(operation) ||
+                    (i > 0 && found.exponent > 0))
+                    continue;
+                double least = found.exponent;
+                bool first = true;  // of the terms with this power
+                for (int l = 0; l < s.count; ++l) {
+                    double const e = exponent_in(terms_[s.first + l].monomial, found.atom);
+                    least = e < least ? e : least;
+                    first = first && (l >= i || e >= 0);
+                }
+                if (least == 0 || !first || !is_whole(least)) continue;
+                inner = times(inner, sole_monomial(of_power(found.atom, -least)));
+                outside = product(outside, of_power(found.atom, least));
+            }
+        }
+        return {outside, inner};
     }
 
     /// exp(f): constant multiples of logarithms become powers.
@@ -382,14 +414,17 @@ private:
             factor const below = factors_[m.first + i];
             if (atoms_[below.atom].operation != op::add || below.exponent >= 0) continue;
             slice const s = sums_[atoms_[below.atom].a];
-            term const lead = terms_[s.first];
+            int const first = dividing_term(s, monomial);
+            if (first < 0) continue;
+            term const lead = terms_[s.first + first];
             if (!is_multiple(monomial, lead.monomial) || !is_polynomial(s) || products_ > most_products) continue;
             products_ += s.count;
             int const rest = without(monomial, lead.monomial, -1, 0);
             double const k = ieee::div(c, lead.coefficient);
             growing_list<term> all(s.count + 1);
             add_terms(all, 1, reduced(k, without(rest, 0, below.atom, 1)));
-            for (int l = 1; l < s.count; ++l) {
+            for (int l = 0; l < s.count; ++l) {
+                if (l == first) continue;
                 term const t = terms_[s.first + l];
                 add_terms(all, 1, product_of_terms(ieee::mul(-k, t.coefficient), t.monomial, rest));
             }
@@ -397,6 +432,16 @@ private:
         }
         term const t{c, monomial};
         return intern_sum(&t, c == 0 ? 0 : 1);
+    }
+    /// The first term whose atoms do not stand below the line already, so that x^2 / (y * s) and y / s meet.
+    [[nodiscard]] constexpr int dividing_term(slice const& s, int monomial) const {
+        for (int l = 0; l < s.count; ++l) {
+            slice const m = monomials_[terms_[s.first + l].monomial];
+            bool above = true;
+            for (int k = 0; k < m.count; ++k) above = above && exponent_in(monomial, factors_[m.first + k].atom) >= 0;
+            if (above) return l;
+        }
+        return -1;
     }
     /// A sum with whole coefficients, without choices, magnitudes, sums in powers and negative powers: division by it is
     /// exact, and ends.
@@ -499,7 +544,7 @@ private:
     }
     constexpr int new_power(int f, double exponent) {
         if (is_whole(exponent))
-            if (int const split = without_common_powers(f, exponent); split >= 0) return split;
+            if (int const known = without_common_powers(f, exponent); known >= 0) return known;
         double common = common_factor(f);
         if (is_whole(exponent) && leads_negative(f)) common = -common;
         int const inner = common == 1 ? f : scaled(1 / common, f);
@@ -541,32 +586,11 @@ private:
         }
         return -1;
     }
-    /// (x^2 * y + x / z)^e = (x / z)^e * (x * y * z + 1)^e: what all terms share leaves a sum, -1 if that is nothing.
+    /// (x^2 * y + x / z)^e = (x / z)^e * (x * y * z + 1)^e, -1 if the terms share nothing.
     constexpr int without_common_powers(int f, double exponent) {
-        slice const s = sums_[f];
-        int outside = constant(1);
-        int inner = f;
-        for (int i = 0; i < s.count; ++i) {
-            slice const m = monomials_[terms_[s.first + i].monomial];
-            for (int k = 0; k < m.count; ++k) {
-                factor const found = factors_[m.first + k];
-                op const operation = atoms_[found.atom].operation;
-                if (operation == op::exp || operation == op::add || is_choice(operation) ||
-                    (i > 0 && found.exponent > 0))
-                    continue;
-                double least = found.exponent;
-                bool first = true;  // of the terms with this power
-                for (int l = 0; l < s.count; ++l) {
-                    double const e = exponent_in(terms_[s.first + l].monomial, found.atom);
-                    least = e < least ? e : least;
-                    first = first && (l >= i || e >= 0);
-                }
-                if (least == 0 || !first || !is_whole(least)) continue;
-                inner = times(inner, sole_monomial(of_power(found.atom, -least)));
-                outside = product(outside, power(of_power(found.atom, 1), least * exponent));
-            }
-        }
+        auto const [shared, inner] = split_off(f);
         if (inner == f) return -1;
+        int const outside = power(shared, exponent);
         if (sums_[inner].count == 1) return product(outside, power(inner, exponent));
         term const left = terms_[sums_[as_power(inner, exponent)].first];
         return product_of_terms(left.coefficient * value_of(outside), sole_monomial(outside), left.monomial);
