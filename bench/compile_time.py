@@ -24,9 +24,8 @@ import sys
 import tempfile
 import time
 
-# Size of the simplified gradient graph without its inputs. An internal name: where it no longer compiles, the own count is used.
-NODE_COUNT = ("tapeless::compiled<tapeless::detail::gradient_verb<false>, function, "
-              "tapeless::structure::array<tapeless::structure::scalar, {N}>>::graph_type::value.size - {N}")
+# Operations of the simplified gradient graph. Where it does not compile, the own count is used.
+NODE_COUNT = "tapeless::node_count<std::array<double, {N}>>(tapeless::gradient(function{}))"
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 

@@ -4,6 +4,7 @@
 
 #include <tapeless/calculus/verb.hpp>  // first: its errors then show a short chain of includes
 
+#include <tapeless/calculus/counts.hpp>
 #include <tapeless/calculus/custom.hpp>
 #include <tapeless/calculus/external.hpp>
 #include <tapeless/calculus/gradient.hpp>

@@ -30,45 +30,111 @@ constexpr bool takes_scalars(std::index_sequence<I...>) {
     return accepts<F, one_handle<I>...>;
 }
 template <class F, std::size_t... I>
-constexpr auto scalars_list(std::index_sequence<I...>) -> structure_list<one_scalar<I>...>;
+constexpr structure_list<one_scalar<I>...> scalars_list(std::index_sequence<I...>) {
+    return {};
+}
 
 inline constexpr std::size_t most_deduced_scalars = 32;
 
-/// The least number of numbers that F accepts, 0 if it is above 32.
+/// The least number of numbers that F accepts, 0 if it is above 32; an expression knows its own.
 template <class F, std::size_t N = 1>
 constexpr std::size_t deduced_scalars() {
-    if constexpr (N > most_deduced_scalars) return 0;
+    if constexpr (requires { F::graph.input_count; }) return static_cast<std::size_t>(F::graph.input_count);
+    else if constexpr (N > most_deduced_scalars) return 0;
     else if constexpr (takes_scalars<F>(std::make_index_sequence<N>{})) return N;
     else return deduced_scalars<F, N + 1>();
 }
 
 template <class Verb, class F, class Primal>
-struct inspected_primal;
+struct arguments_for;
 template <class Verb, class F, class... S>
-struct inspected_primal<Verb, F, structure_list<S...>> {
-    using output = typename traced_function<F, S...>::output;
-    using arguments = typename Verb::template arguments<output, S...>;
-    using result = typename Verb::template result<output, S...>;
-    using graph_type = executable<transformed<Verb, F, S...>, layout_of<arguments>::type::scalars>;
+struct arguments_for<Verb, F, structure_list<S...>> {
+    using type = typename Verb::template arguments<typename output_for<F, structure_list<S...>>::type, S...>;
 };
 
-/// The structures that F itself is called with: those that Verb derives from the arguments A, or numbers.
+/// The structures that F itself is called with: those that Verb derives from the arguments A, or numbers; no_result where
+/// F takes no numbers.
 template <class Verb, class F, class... A>
 struct primal_for {
     using type = typename Verb::template primal<structure_of<A>...>::type;
 };
 template <class Verb, class F>
 struct primal_for<Verb, F> {
-    static constexpr std::size_t count = deduced_scalars<F>();
-    static_assert(count > 0, "node_count(f) and its relatives require a function f of numbers, or the types of its "
-                             "arguments: node_count<double, std::array<double, 3>>(f)");
-    using type = decltype(scalars_list<F>(std::make_index_sequence<count>{}));
+    static constexpr auto find() {
+        constexpr std::size_t count = deduced_scalars<F>();
+        if constexpr (count == 0) return no_result{};
+        else return scalars_list<F>(std::make_index_sequence<count>{});
+    }
+    using type = decltype(find());
 };
-
 template <class Verb, class Inner, class F>
 struct primal_for<Verb, verb_function<Inner, F>> {
-    using primal = typename primal_for<Inner, F>::type;
-    using type = typename inspected_primal<Inner, F, primal>::arguments;
+    static constexpr auto find() {
+        using inner = typename primal_for<Inner, F>::type;
+        if constexpr (std::is_same_v<inner, no_result>) return no_result{};
+        else return typename arguments_for<Inner, F, inner>::type{};
+    }
+    using type = decltype(find());
+};
+
+/// Whether F can be called with the structures of Primal.
+template <class F, class Primal>
+constexpr bool takes() {
+    if constexpr (std::is_same_v<Primal, no_result>) return false;
+    else if constexpr (!inspection<F, Primal>::known) return false;
+    else return inspection<F, Primal>::accepted();
+}
+/// Whether the call gives a graph.
+template <class F, class Primal>
+constexpr bool gives_graph() {
+    if constexpr (!inspection<F, Primal>::gives_numbers()) return false;
+    else return inspection<F, Primal>::constant();
+}
+
+/// Whether F can be inspected; if not, one sentence says why.
+template <class Verb, class F, class Primal, class... A>
+constexpr bool check_inspected() {
+    if constexpr (!std::is_empty_v<F> || !std::is_default_constructible_v<F>) {
+        check_function<F>();
+        return false;
+    } else if constexpr (!takes<F, Primal>()) {
+        static_assert(never<F>, "node_count(f) and its relatives require a function f of numbers, or the "
+                                "types of its arguments: node_count<double, std::array<double, 3>>(f)");
+        return false;
+    } else if constexpr (inspection<F, Primal>::has_failed()) {
+        return false;  // the function is a verb that has said why
+    } else if constexpr (!gives_graph<F, Primal>()) {
+        static_assert(never<F>, "node_count(f) and its relatives require f to return numbers, and f and every function "
+                                "that it calls to be constexpr: value(f)(x...) gives the reason");
+        return false;
+    } else if constexpr (sizeof...(A) == 0) {
+        return Verb::template check<F, Primal, typename arguments_for<Verb, F, Primal>::type>();
+    } else return Verb::template check<F, Primal, structure_list<structure_of<A>...>>();
+}
+
+template <bool Fine, class Verb, class F, class Primal>
+struct inspected_call;
+template <class Verb, class F, class... S>
+struct inspected_call<true, Verb, F, structure_list<S...>> {
+    using output = typename traced_function<F, S...>::output;
+    using arguments = typename Verb::template arguments<output, S...>;
+    using result = typename Verb::template result<output, S...>;
+    using marked_graph_type = transformed<Verb, F, S...>;
+    using graph_type = executable<marked_graph_type, layout_of<arguments>::type::scalars>;
+    using program = compiled<Verb, F, S...>;
+};
+/// After a failed check, so that one mistake gives one error.
+template <class Verb, class F, class Primal>
+struct inspected_call<false, Verb, F, Primal> {
+    using arguments = structure_list<>;
+    using result = structure::scalar;
+    struct graph_type {
+        static constexpr graph<1, 1> value{{{op::constant}}, {0}, 1, 0};
+    };
+    using marked_graph_type = graph_type;
+    struct program {
+        static constexpr tapeless::program<1, 1> value{};
+    };
 };
 
 }  // namespace detail
@@ -76,18 +142,27 @@ struct primal_for<Verb, verb_function<Inner, F>> {
 /// The call of `F`, a function or the result of a verb, with arguments of the types A...; without any, with as many
 /// numbers as F takes.
 ///
-///   graph       the simplified graph that the call runs, without what only differentiation reads
-///   arguments   a list of the structures of the arguments, in the order of the graph's inputs
-///   result      the structure of the result, in the order of the graph's outputs
+///   graph                      the simplified graph that the call runs, without what only differentiation reads
+///   marked_graph_type::value   the same with stop_gradient and stated slopes, as differentiation reads it
+///   program::value             the steps that the call runs
+///   arguments                  a list of the structures of the arguments, in the order of the graph's inputs
+///   result                     the structure of the result, in the order of the graph's outputs
+///
+/// Error       "node_count(f) and its relatives require a function f of numbers, or the types of its arguments: ..."
 template <class F, class... A>
 struct inspected {
 private:
     using applied = detail::applied_verb<std::remove_cvref_t<F>>;
-    using primal = typename detail::primal_for<typename applied::verb, typename applied::function, A...>::type;
-    using found = detail::inspected_primal<typename applied::verb, typename applied::function, primal>;
+    using verb = typename applied::verb;
+    using function = typename applied::function;
+    using primal = typename detail::primal_for<verb, function, A...>::type;
+    using found =
+        detail::inspected_call<detail::check_inspected<verb, function, primal, A...>(), verb, function, primal>;
 
 public:
     using graph_type = typename found::graph_type;
+    using marked_graph_type = typename found::marked_graph_type;
+    using program = typename found::program;
     using arguments = typename found::arguments;
     using result = typename found::result;
     static constexpr auto const& graph = graph_type::value;
