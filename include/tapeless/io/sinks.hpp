@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSL-1.0
+// Where text goes.
+// In: pieces of text from a writer. Out: their number, or themselves; any class with such a `put` will do.
+#pragma once
+
+#include <tapeless/core/decimal.hpp>
+
+#include <cstddef>
+#include <string_view>
+
+namespace tapeless {
+
+/// Only counts the characters that are put into it.
+struct text_counter {
+    std::size_t size = 0;
+    constexpr void put(std::string_view text) noexcept { size += text.size(); }
+};
+
+/// Stores characters one after the other where there is room for them.
+struct text_storage {
+    char* next;
+    constexpr void put(std::string_view text) noexcept {
+        for (char const c : text) *next++ = c;
+    }
+};
+
+template <class Sink>
+constexpr void put_number(Sink& sink, int number) {
+    sink.put(to_decimal(number).view());
+}
+
+}  // namespace tapeless
