@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // What a function costs, as constants.
-// In: a function, an expression or a verb's result, and the types of its arguments. Out: counts of operations and values.
+// In: a function, an expression or a verb's result, and the types of its arguments. Out: counts of operations.
 #pragma once
 
 #include <tapeless/calculus/inspect.hpp>

@@ -52,8 +52,8 @@ struct arguments_for<Verb, F, structure_list<S...>> {
     using type = typename Verb::template arguments<typename output_for<F, structure_list<S...>>::type, S...>;
 };
 
-/// The structures that F itself is called with: those that Verb derives from the arguments A, or numbers; no_result where
-/// F takes no numbers.
+/// The structures that F itself is called with: those that Verb derives from the arguments A, or numbers; no_result
+/// where F takes no numbers.
 template <class Verb, class F, class... A>
 struct primal_for {
     using type = typename Verb::template primal<structure_of<A>...>::type;
