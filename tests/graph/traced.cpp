@@ -163,6 +163,7 @@ TEST_CASE("handles that no graph has seen are numbers") {
     static_assert(plain());
     CHECK(plain());
     CHECK(traced().is_number(0));
+    CHECK((traced(2) * 3).number() == 6);
     CHECK(sin(traced(0.5)).is_number(tapeless::fold(op::sin, 0.5)));
 }
 

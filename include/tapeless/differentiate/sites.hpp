@@ -7,9 +7,8 @@
 
 namespace tapeless {
 
-/// For each node whether it passes on a change of a wanted input; the caller deletes the array.
-[[nodiscard]] constexpr bool* varying_nodes(graph_view const& from, bool const* wanted) {
-    bool* const varies = new bool[static_cast<unsigned>(from.size)]{};
+/// Tells for each node whether it passes on a change of a wanted input.
+constexpr void mark_varying(graph_view const& from, bool const* wanted, bool* varies) {
     for (int i = 0; i < from.size; ++i) {
         node const& n = from.nodes[i];
         if (n.operation == op::input) varies[i] = wanted[n.a];
@@ -18,6 +17,12 @@ namespace tapeless {
             varies[i] = varies[n.a] || (operands > 1 && varies[n.b]) || (operands > 2 && varies[n.c]);
         }
     }
+}
+
+/// The same in an array that the caller deletes.
+[[nodiscard]] constexpr bool* varying_nodes(graph_view const& from, bool const* wanted) {
+    bool* const varies = new bool[static_cast<unsigned>(from.size)]{};
+    mark_varying(from, wanted, varies);
     return varies;
 }
 

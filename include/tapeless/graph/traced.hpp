@@ -123,6 +123,8 @@ public:
         return graph_ != nullptr ? index_ : g.constant(value_);
     }
     [[nodiscard]] constexpr bool is_number(double value) const noexcept { return graph_ == nullptr && value_ == value; }
+    /// The number, where graph() is null.
+    [[nodiscard]] constexpr double number() const noexcept { return value_; }
 
 private:
     static constexpr void call_now(opaque_function const& callee, traced const* arguments, traced* results) {
