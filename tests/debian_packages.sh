@@ -26,4 +26,4 @@ compilers_and_tools=(g++ clang-19 libclang-rt-19-dev cmake ninja-build python3 l
 test_packages=(catch2 librapidcheck-dev)
 # What examples and comparisons against other tools and references use.
 peer_packages=(libcli11-dev libfccp-dev libeigen3-dev libadolc-dev libtrilinos-sacado-dev libceres-dev
-    libbenchmark-dev python3-mpmath python3-sympy)
+    libbenchmark-dev python3-mpmath python3-sympy graphviz)

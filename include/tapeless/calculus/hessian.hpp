@@ -16,6 +16,7 @@ struct value_with_gradient_and_hessian {
     Hessian hessian;
 
     using named_members = void;  ///< it is a structure in its turn
+    static constexpr char const* member_names[] = {"value", "gradient", "hessian"};
     template <std::size_t I, class Self>
     [[nodiscard]] static constexpr auto& member(Self& self) noexcept {
         if constexpr (I == 0) return self.value;
