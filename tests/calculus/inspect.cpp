@@ -49,5 +49,11 @@ TEST_CASE("an expression shows its graph") {
 TEST_CASE("what only further differentiation reads is not shown") {
     constexpr auto f = [](auto x) { return stop_gradient(x) * x; };
     static_assert(view(f).size == 2);
+    static_assert(inspected<decltype(f)>::marked_graph_type::value.size == 3);
+    SUCCEED();
+}
+
+TEST_CASE("the program of a call is there as well") {
+    static_assert(inspected<product_type>::program::value.size == 5);  // two loads, sin, a product, a store
     SUCCEED();
 }
