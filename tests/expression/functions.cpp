@@ -126,6 +126,13 @@ TEST_CASE("relu keeps NaN") {
     CHECK(std::isnan(f(support::not_a_number)));
 }
 
+TEST_CASE("select chooses between two plain numbers of one type") {
+    constexpr auto step = [](auto x) { return select(x < 0, -1.5, 2.5); };
+    static_assert(value(step)(-1) == -1.5 && value(step)(1) == 2.5);
+    static_assert(tapeless::select(true, 1.0, 2.0) == 1.0 && tapeless::select(1 < 0, 1.0F, 2.0F) == 2.0F);
+    SUCCEED();
+}
+
 TEST_CASE("select chooses without computing with what it does not choose") {
     constexpr auto f = [](auto x, auto y) {
         using tapeless::select;

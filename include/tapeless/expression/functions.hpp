@@ -94,9 +94,8 @@ template <std::floating_point T>
 [[nodiscard]] constexpr T clamp(T x, T low, T high) noexcept {
     return x < low ? low : high < x ? high : x;
 }
-template <std::floating_point T>
-[[nodiscard]] constexpr T select(bool test, T a, T b) noexcept {
-    return test ? a : b;
-}
+template <class Test, std::floating_point T>
+    requires(!std::is_same_v<Test, condition>)  // or select(x < y, 0.0, 1.0) of a traced condition were ambiguous
+[[nodiscard]] constexpr T select(Test const& test, T a, T b) noexcept { return test ? a : b; }
 
 }  // namespace tapeless
