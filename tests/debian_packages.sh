@@ -23,7 +23,7 @@ install_missing() {
 }
 
 compilers_and_tools=(g++ clang-19 libclang-rt-19-dev cmake ninja-build python3 libboost-dev)
-test_packages=(catch2 librapidcheck-dev)
+test_packages=(catch2 librapidcheck-dev libfmt-dev python3-matplotlib)
 # What examples and comparisons against other tools and references use.
 peer_packages=(libcli11-dev libfccp-dev libeigen3-dev libadolc-dev libtrilinos-sacado-dev libceres-dev
     libbenchmark-dev python3-mpmath python3-sympy graphviz)

@@ -3,7 +3,12 @@
 
 #include <tapeless/calculus/hessian.hpp>
 
-#include <boost/hana.hpp>
+#include <boost/hana/at_key.hpp>
+#include <boost/hana/define_struct.hpp>
+#include <boost/hana/integral_constant.hpp>
+#include <boost/hana/map.hpp>
+#include <boost/hana/string.hpp>
+#include <boost/hana/tuple.hpp>
 #include <catch.hpp>
 #include <string>
 
