@@ -3,6 +3,7 @@
 // In: a double, or decimal text. Out: the shortest text that reads back as the same double; the nearest double.
 #pragma once
 
+#include <tapeless/core/double_double.hpp>
 #include <tapeless/core/floating_point.hpp>
 #include <tapeless/core/natural.hpp>
 
@@ -66,11 +67,7 @@ constexpr decimal_digits exact_digits(std::uint64_t fraction, int exponent, bool
     unit.shift_left(1 + (exponent < 0 ? -exponent : 0) + narrow_below);
     above.shift_left((exponent > 0 ? exponent : 0) + narrow_below);
     below.shift_left(exponent > 0 ? exponent : 0);
-    auto const reaches_unit = [&] {
-        natural high = rest;
-        high.add(above);
-        return natural::compare(high, unit) > (even ? -1 : 0);
-    };
+    auto const reaches_unit = [&] { return natural::compare_sum(rest, above, unit) > (even ? -1 : 0); };
 
     int const top_bit = exponent + static_cast<int>(std::bit_width(fraction)) - 1;
     int places = top_bit * 30103 / 100000 + (top_bit > 0);  // digits before the point, or one less
@@ -100,11 +97,44 @@ constexpr decimal_digits exact_digits(std::uint64_t fraction, int exponent, bool
     return result;
 }
 
+/// The whole number nearest to an exact product; 0 where that is nearly half way between two.
+struct nearest_whole {
+    std::uint64_t value;
+    double distance;  ///< from there to the product
+};
+constexpr nearest_whole nearest_product(double a, double b) noexcept {
+    elementary::detail::double_double const product = elementary::detail::two_product(a, b);
+    auto const whole = static_cast<std::int64_t>(product.hi);
+    double const rest = (product.hi - static_cast<double>(whole)) + product.lo;
+    double const step = elementary::floor(rest + 0.5);
+    double const distance = rest - step;
+    if (elementary::abs(distance) > 0.499999) return {0, 0};
+    return {static_cast<std::uint64_t>(whole + static_cast<std::int64_t>(step)), distance};
+}
+
+/// The 16 or 17 digits that tell `size` from its neighbours, where size * 10^places has 16 digits before the point;
+/// count 0 where double arithmetic cannot tell.
+constexpr decimal_digits many_digits(double size, int places, bool negative) noexcept {
+    decimal_digits none;
+    none.count = 0;
+    std::uint64_t const bits = elementary::detail::bits(size);
+    if (places < 1 || places + 1 >= exact_powers || bits << 12 == 0) return none;
+    double const unit = elementary::detail::from_bits((bits >> 52 << 52) - (std::uint64_t(52) << 52));
+    double const half = unit / 2 * powers_of_ten[places];  // to the numbers that would read as a neighbour
+    nearest_whole const short_one = nearest_product(size, powers_of_ten[places]);
+    if (short_one.value == 0) return none;
+    double const used = elementary::abs(short_one.distance) / half;
+    if (used < 0.999999) return decimal_of(short_one.value, -places, negative);
+    nearest_whole const long_one = nearest_product(size, powers_of_ten[places + 1]);
+    if (used < 1.000001 || long_one.value == 0) return none;
+    return decimal_of(long_one.value, -places - 1, negative);
+}
+
 }  // namespace detail
 
 /// The digits of the shortest decimal that reads back as `value`, the nearest one where there are several.
 ///
-/// Cost        numbers of up to 15 digits between 1e-22 and 1e15 without big integers
+/// Cost        without big integers for up to 15 digits between 1e-22 and 1e15, and for nearly all between 1e-6 and 1e15
 [[nodiscard]] constexpr decimal_digits shortest_digits(double value) noexcept {
     bool const negative = elementary::signbit(value);
     double const size = elementary::abs(value);
@@ -113,13 +143,16 @@ constexpr decimal_digits exact_digits(std::uint64_t fraction, int exponent, bool
         zero.negative = negative;
         return zero;
     }
-    for (int k = 0; k < detail::exact_powers; ++k) {  // 15 digits or less: one division of exact numbers
+    int k = 0;
+    for (; k < detail::exact_powers; ++k) {  // 15 digits or less: one division of exact numbers
         double const scaled = size * detail::powers_of_ten[k];
         if (!(scaled < 1e15)) break;
         auto const whole = static_cast<std::uint64_t>(scaled + 0.5);
         if (static_cast<double>(whole) / detail::powers_of_ten[k] == size)
             return detail::decimal_of(whole, -k, negative);
     }
+    decimal_digits const many = detail::many_digits(size, k, negative);
+    if (many.count != 0) return many;
     std::uint64_t const bits = elementary::detail::bits(size);
     int const biased = static_cast<int>(bits >> 52);
     std::uint64_t const fraction = bits & ((std::uint64_t(1) << 52) - 1);

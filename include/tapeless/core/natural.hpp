@@ -58,19 +58,6 @@ public:
         drop_zeros();
     }
 
-    constexpr void add(natural const& other) noexcept {
-        int const longer = size_ > other.size_ ? size_ : other.size_;
-        std::uint64_t carry = 0;
-        for (int i = 0; i < longer; ++i) {
-            carry += limb(i);
-            carry += other.limb(i);
-            limbs_[i] = static_cast<std::uint32_t>(carry);
-            carry >>= 32;
-        }
-        size_ = longer;
-        if (carry != 0) limbs_[size_++] = static_cast<std::uint32_t>(carry);
-    }
-
     /// *this - other, which must not be larger.
     constexpr void subtract(natural const& other) noexcept {
         std::uint64_t borrow = 0;
@@ -88,6 +75,20 @@ public:
         for (int i = a.size_ - 1; i >= 0; --i)
             if (a.limbs_[i] != b.limbs_[i]) return a.limbs_[i] < b.limbs_[i] ? -1 : 1;
         return 0;
+    }
+
+    /// The same for a + b and c.
+    [[nodiscard]] static constexpr int compare_sum(natural const& a, natural const& b, natural const& c) noexcept {
+        int const ab = a.size_ > b.size_ ? a.size_ : b.size_;
+        int const longest = ab > c.size_ ? ab : c.size_;
+        std::int64_t carry = 0;
+        bool equal = true;
+        for (int i = 0; i < longest; ++i) {
+            carry += static_cast<std::int64_t>(a.limb(i)) + b.limb(i) - c.limb(i);
+            equal = equal && static_cast<std::uint32_t>(carry) == 0;
+            carry >>= 32;
+        }
+        return carry < 0 ? -1 : carry > 0 || !equal ? 1 : 0;
     }
 
 private:

@@ -30,7 +30,8 @@ struct formula_note {
 /// A node whose text is being written.
 struct formula_step {
     int node = 0;
-    short part = 0;
+    formula_form form;
+    int part = 0;
     bool brackets = false;
     bool first_result = false;  ///< of a call with several
 };
@@ -85,14 +86,14 @@ public:
     /// What the name of a node stands for.
     template <class Sink>
     constexpr void write_definition(Sink& sink, int i) const {
-        write(sink, {i});
+        write(sink, {i, Notation::form(*this, i)});
     }
     template <class Sink>
     constexpr void write_output(Sink& sink, int k) const {
         int const i = graph_.outputs[k];
         bool const first_result = is_list(i);
         if (has_name(i)) write_named(sink, i, first_result);
-        else write(sink, {i, 0, false, first_result});
+        else write(sink, {i, Notation::form(*this, i), 0, false, first_result});
     }
 
 private:
@@ -175,20 +176,23 @@ private:
         while (depth >= 0) {
             formula_step& step = steps_[depth];
             int const i = step.node;
-            formula_form const form = Notation::form(*this, i);
             if (step.part == 0 && step.brackets) sink.put(Notation::open);
             Notation::piece(*this, i, step.part, sink);
-            if (step.part == form.operands) {
+            if (step.part == step.form.operands) {
                 if (step.first_result) Notation::result(sink, 0);
                 if (step.brackets) sink.put(Notation::close);
                 --depth;
                 continue;
             }
-            int const next = form.at[step.part];
-            int const needed = form.needs[step.part++];
+            int const next = step.form.at[step.part];
+            int const needed = step.form.needs[step.part++];
             bool const first_result = is_list(next) && at(i).operation != op::result;
-            if (has_name(next)) write_named(sink, next, first_result);
-            else steps_[++depth] = {next, 0, Notation::form(*this, next).strength < needed, first_result};
+            if (has_name(next)) {
+                write_named(sink, next, first_result);
+            } else {
+                formula_form const form = Notation::form(*this, next);
+                steps_[++depth] = {next, form, 0, form.strength < needed, first_result};
+            }
         }
     }
 

@@ -26,7 +26,16 @@ struct text_storage {
 
 template <class Sink>
 constexpr void put_number(Sink& sink, int number) {
-    sink.put(to_decimal(number).view());
+    char digits[12]{};
+    int first = 12;
+    bool const negative = number < 0;
+    do {
+        int const digit = number % 10;
+        digits[--first] = static_cast<char>('0' + (digit < 0 ? -digit : digit));
+        number /= 10;
+    } while (number != 0);
+    if (negative) digits[--first] = '-';
+    sink.put(std::string_view(digits + first, static_cast<std::size_t>(12 - first)));
 }
 
 }  // namespace tapeless

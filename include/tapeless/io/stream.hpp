@@ -16,7 +16,7 @@ struct stream_sink {
     void put(std::string_view text) { out.write(text.data(), static_cast<std::streamsize>(text.size())); }
 };
 
-inline constexpr int most_constant_nodes = 500;  // beyond, making text in constant evaluation costs compile time
+inline constexpr int most_constant_nodes = 200;  // beyond, text made by the compiler takes it over 0.2 s
 
 template <class F>
 std::ostream& print(std::ostream& out, F const& f) {
