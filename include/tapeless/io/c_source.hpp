@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: BSL-1.0
+// Functions and derivatives as C.
+// In: a function, a verb's result or an expression. Out: a C99 function that needs nothing but <math.h>.
+#pragma once
+
+#include <tapeless/calculus/taylor.hpp>
+#include <tapeless/io/c_formula.hpp>
+#include <tapeless/io/c_parameters.hpp>
+#include <tapeless/io/c_writer.hpp>
+#include <tapeless/io/names.hpp>
+
+namespace tapeless {
+
+/// The numbers of a C function.
+enum class c_precision : std::uint8_t {
+    of_arguments,  ///< float if the types of arguments are given and all of float, else double
+    float32,
+    float64,
+};
+
+/// The name of a C function and the precision of its numbers.
+struct c_function {
+    constexpr c_function(char const* name_, c_precision precision_ = c_precision::of_arguments)
+        : name(name_), precision(precision_) {}
+
+    std::string_view name;
+    c_precision precision;
+};
+
+namespace detail {
+
+/// What a verb's result is, for the comment; a plain function is nothing.
+template <class Verb>
+inline constexpr std::string_view words_of = "derivatives of ";
+template <>
+inline constexpr std::string_view words_of<value_verb> = "";
+template <int... Wrt>
+inline constexpr std::string_view words_of<gradient_verb<false, Wrt...>> = "gradient of ";
+template <int... Wrt>
+inline constexpr std::string_view words_of<gradient_verb<true, Wrt...>> = "value and gradient of ";
+template <int... Wrt>
+inline constexpr std::string_view words_of<jacobian_verb<false, Wrt...>> = "Jacobian of ";
+template <int... Wrt>
+inline constexpr std::string_view words_of<jacobian_verb<true, Wrt...>> = "value and Jacobian of ";
+template <int... Wrt>
+inline constexpr std::string_view words_of<hessian_verb<false, Wrt...>> = "Hessian of ";
+template <int... Wrt>
+inline constexpr std::string_view words_of<hessian_verb<true, Wrt...>> = "value, gradient and Hessian of ";
+template <>
+inline constexpr std::string_view words_of<derivative_verb> = "derivative of ";
+template <>
+inline constexpr std::string_view words_of<jvp_verb> = "value and Jacobian times a vector of ";
+template <>
+inline constexpr std::string_view words_of<vjp_verb> = "value and a vector times Jacobian of ";
+template <>
+inline constexpr std::string_view words_of<hvp_verb> = "times a vector, the derivative of the ";
+
+/// The function within verbs, its arguments, and the words for the verbs.
+template <class F, class List>
+struct innermost {
+    using function = F;
+    using arguments = List;
+    static void write_words(std::ostream&) {}
+};
+template <class Verb, class F, class... S>
+struct innermost<verb_function<Verb, F>, structure_list<S...>> {
+    using inner = innermost<F, typename Verb::template primal<S...>::type>;
+    using function = typename inner::function;
+    using arguments = typename inner::arguments;
+    static void write_words(std::ostream& out) {
+        write_text(out, words_of<Verb>);
+        inner::write_words(out);
+    }
+};
+
+/// Whether a name looks like that of a temporary.
+[[nodiscard]] constexpr bool are_temporaries(std::span<std::string_view const> names) {
+    for (std::string_view const name : names)
+        if (name.size() > 1 && (name[0] == 't' || name[0] == 'c') && name[1] >= '0' && name[1] <= '9') return true;
+    return false;
+}
+
+[[nodiscard]] constexpr bool has_calls(graph_view const& g) {
+    return any_operation(g, [](op operation) { return operation == op::call; });
+}
+[[nodiscard]] constexpr int count_operations(graph_view const& g) {
+    int count = 0;
+    for (int i = 0; i < g.size; ++i) count += arity(g.nodes[i].operation) > 0 ? 1 : 0;
+    return count;
+}
+
+}  // namespace detail
+
+/// A C99 file that functions are written into.
+///
+///   c_file file(out);
+///   file.write(gradient(f), "f_gradient");
+///   file.write<std::array<float, 3>>(g, "g", names<"x">);
+///
+/// A function f of numbers and arrays becomes `double f(double const x0[3], double x1)`. A single number is returned,
+/// other results come through pointers in the last parameters, which must not overlap the arguments: `double result[3]`,
+/// or `double* value, double gradient[3]`. Parts of tuples, maps and structs are parameters of their own.
+///
+/// Shapes      the types of arguments that are not plain numbers stand before f, as for inspected<F, A...>
+/// Cost        the steps of the C++ program; the library allocates nothing, and takes about 100 bytes of stack a step while it writes
+/// Numerics    with c_functions::same_bits the results are those of the C++ program bit for bit, if the same compiler
+///             compiles both with -ffp-contract=off and the same target; with c_functions::c_library within the errors
+///             of both in core/math.hpp
+/// Error       "write_c(out, f) requires f to call no external functions: ..."
+/// Example     examples/c_source.cpp
+class c_file {
+public:
+    explicit c_file(std::ostream& out, c_functions functions = c_functions::same_bits)
+        : out_(out), functions_(functions) {}
+
+    template <class... A, class F, class Names = name_list<>>
+    void write(F const&, c_function const& what, Names const& = {}) {
+        using function = std::remove_cvref_t<F>;
+        using call = inspected<function, A...>;
+        constexpr graph_view graph = call::graph.view();
+        constexpr bool known = !detail::has_calls(graph) && detail::has_all_derivatives(graph);
+        static_assert(known, "write_c(out, f) requires f to call no external functions: external, find_root and their "
+                             "relatives run C++ code that has no C source");
+        if constexpr (known) {
+            bool const single =
+                what.precision == c_precision::float32 ||
+                (what.precision == c_precision::of_arguments && std::is_same_v<scalar_type_of<A..., int>, float>);
+            using applied = detail::applied_verb<function>;
+            using primal = typename detail::primal_for<typename applied::verb, typename applied::function, A...>::type;
+            applied::verb::template check<typename applied::function, primal, typename call::arguments>();
+            static detail::c_body_of<typename call::program> const body;
+            if (single) write_function<float, function, call, Names>(body.get(), what.name);
+            else write_function<double, function, call, Names>(body.get(), what.name);
+        }
+    }
+
+private:
+    void put(std::string_view text) { detail::write_text(out_, text); }
+
+    template <class T, class F, class Call, class Names>
+    void write_function(detail::c_body const& body, std::string_view name) {
+        using arguments = typename Call::arguments;
+        using result = typename Call::result;
+        constexpr auto const& names = input_names<F, arguments, Names>::value;
+        detail::c_setting const setting{functions_, names, &write_input<arguments>,
+                                        std::is_same_v<result, structure::scalar> ? nullptr : &write_output<result>,
+                                        detail::are_temporaries(names) ? "_" : ""};
+        begin_file();
+        bool used[static_cast<unsigned>(Call::program::input_layout::scalars) + 1]{};
+        for (int i = 0; i < body.size; ++i) {
+            step const& s = body.steps[i];
+            if (s.what == action::load) used[s.a] = true;
+            else
+                detail::write_c_helper(out_, detail::helper_of(s.what, sizeof(T) == sizeof(float), functions_),
+                                       written_);
+        }
+        write_comment<F, Call>(setting);
+        write_signature<T, arguments, result>(setting, name);
+        detail::c_arguments<arguments>::visit(names, [&](detail::c_parameter const& p) {
+            for (int k = 0; k < p.count; ++k)
+                if (used[p.first + k]) return;
+            put("    (void)");
+            detail::write_name(out_, p.name);
+            put(";\n");
+        });
+        detail::c_writer<T>(out_, body, setting).write();
+        put("}\n");
+    }
+
+    void begin_file() {
+        put(begun_ ? "\n" : "#include <math.h>\n\n");
+        begun_ = true;
+    }
+
+    template <class Arguments>
+    static void write_input(std::ostream& out, int k, std::span<std::string_view const> names) {
+        detail::c_arguments<Arguments>::visit(names, [&](detail::c_parameter const& p) {
+            if (k >= p.first && k < p.first + p.count) detail::write_element(out, p, k - p.first);
+        });
+    }
+    template <class Result>
+    static void write_output(std::ostream& out, int k, std::span<std::string_view const>) {
+        visit_results<Result>([&](detail::c_parameter const& p) {
+            if (k < p.first || k >= p.first + p.count) return;
+            if (p.rank == 0) detail::write_text(out, "*");
+            detail::write_element(out, p, k - p.first);
+        });
+    }
+    template <class Result, class Visit>
+    static void visit_results(Visit visitor) {
+        int first = 0;
+        detail::c_parameters_of<Result>::visit({nullptr, "result", -1}, first, visitor);
+    }
+
+    template <class T, class Arguments, class Result>
+    void write_signature(detail::c_setting const& setting, std::string_view name) {
+        constexpr std::string_view number = detail::c_writer<T>::number_type;
+        bool following = false;
+        auto begin_parameter = [&] {
+            if (following) put(", ");
+            following = true;
+            put(number);
+        };
+        put(setting.output == nullptr ? number : "void");
+        put(" ");
+        put(name);
+        put("(");
+        detail::c_arguments<Arguments>::visit(setting.names, [&](detail::c_parameter const& p) {
+            begin_parameter();
+            put(p.rank > 0 ? " const " : " ");
+            detail::write_name(out_, p.name);
+            detail::write_extents(out_, p);
+        });
+        if (setting.output != nullptr)
+            visit_results<Result>([&](detail::c_parameter const& p) {
+                begin_parameter();
+                put(p.rank > 0 ? " " : "* restrict ");
+                detail::write_name(out_, p.name);
+                detail::write_extents(out_, p, "restrict ");
+            });
+        put(") {\n");
+    }
+
+    template <class F, class Call>
+    void write_comment(detail::c_setting const& setting) {
+        using inner = detail::innermost<F, typename Call::arguments>;
+        using plain = detail::inspected_primal<detail::value_verb, typename inner::function, typename inner::arguments>;
+        graph_view const formula = plain::graph_type::value.view();
+        detail::c_formula writer(out_, formula, setting, &write_input<typename inner::arguments>);
+        put("/* ");
+        inner::write_words(out_);
+        put("f");
+        bool all_short = true;
+        for (int k = 0; k < formula.output_count; ++k) all_short = all_short && writer.is_short(formula.outputs[k]);
+        if (all_short) put(formula.output_count > 1 ? ", whose results are\n" : " =");
+        for (int k = 0; all_short && k < formula.output_count; ++k) {
+            put(formula.output_count > 1 ? " *     " : " ");
+            writer.write(formula.outputs[k]);
+            put(formula.output_count > 1 && k + 1 < formula.output_count ? "\n" : "");
+        }
+        put("\n * ");
+        detail::write_integer(out_, detail::count_operations(Call::graph.view()));
+        put(setting.functions == c_functions::same_bits
+                ? " operations, those of the C++ program: the same compiler gives both the same bits, with\n"
+                  " * -ffp-contract=off\n"
+                : " operations, those of the C++ program but for the functions, which are those of <math.h>\n");
+        put(" */\n");
+    }
+
+    std::ostream& out_;
+    c_functions functions_;
+    detail::c_helpers written_;
+    bool begun_ = false;
+};
+
+/// Writes one function as a C99 file of its own; see c_file.
+///
+///   write_c(out, gradient(f), "f_gradient")
+///   write_c<std::array<double, 2>, double>(out, f, {"f", c_precision::float32}, names<"x", "y">)
+template <class... A, class F, class Names = name_list<>>
+void write_c(std::ostream& out, F const& f, c_function const& what, Names const& argument_names = {}) {
+    c_file(out).write<A...>(f, what, argument_names);
+}
+
+}  // namespace tapeless
