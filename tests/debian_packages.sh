@@ -23,7 +23,9 @@ install_missing() {
 }
 
 compilers_and_tools=(g++ clang-19 libclang-rt-19-dev cmake ninja-build python3 libboost-dev)
-test_packages=(catch2 librapidcheck-dev libfmt-dev python3-matplotlib)
+test_packages=(catch2 librapidcheck-dev libfmt-dev)
 # What examples and comparisons against other tools and references use.
 peer_packages=(libcli11-dev libfccp-dev libeigen3-dev libadolc-dev libtrilinos-sacado-dev libceres-dev
-    libbenchmark-dev python3-mpmath python3-sympy graphviz)
+    libbenchmark-dev python3-mpmath python3-sympy python3-matplotlib graphviz)
+# Generated C is compiled for a microcontroller with these.
+embedded_packages=(gcc-arm-none-eabi libnewlib-arm-none-eabi)

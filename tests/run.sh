@@ -70,6 +70,9 @@ fi
 if ! install_missing "${peer_packages[@]}"; then
     echo "some tools to compare with are missing; going on without them"
 fi
+if ! install_missing "${embedded_packages[@]}"; then
+    echo "no compiler for microcontrollers; going on without it"
+fi
 
 for preset in "${presets[@]}"; do
     run_preset

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <tapeless/io/c_source.hpp>
+
+#include <tapeless/expression/cond.hpp>
+#include <tapeless/expression/expression.hpp>
+#include <tapeless/expression/functions.hpp>
+
+#include "../../bench/workloads.hpp"
+
+#include <catch.hpp>
+#include <locale>
+#include <sstream>
+
+namespace {
+
+using namespace tapeless;
+
+template <class... A, class F, class Names = name_list<>>
+std::string c_of(F const& f, c_function const& what = "f", Names const& argument_names = {}) {
+    std::ostringstream out;
+    write_c<A...>(out, f, what, argument_names);
+    return out.str();
+}
+bool has(std::string const& text, std::string const& part) { return text.find(part) != text.npos; }
+std::string line_with(std::string const& text, std::string const& part) {
+    std::size_t const at = text.find(part);
+    if (at == text.npos) return "";
+    std::size_t const begin = text.rfind('\n', at) + 1;
+    return text.substr(begin, text.find('\n', at) - begin);
+}
+
+constexpr auto area = [](auto x) { return x * x; };
+constexpr auto mixed = [](auto const& w, auto y) { return w[0] * y + w[1] * 0.1; };
+
+}  // namespace
+
+TEST_CASE("a function of numbers that returns a number is one of C") {
+    CHECK(c_of(area, "area") ==
+          "#include <math.h>\n\n"
+          "/* f = x * x\n"
+          " * 1 operations, those of the C++ program: the same compiler gives both the same bits, with\n"
+          " * -ffp-contract=off\n"
+          " */\n"
+          "double area(double x) {\n"
+          "    return x * x;\n"
+          "}\n");
+}
+
+TEST_CASE("arrays are parameters, and so are results of several numbers") {
+    std::string const text = c_of<std::array<double, 2>, double>(value_and_gradient(mixed), "both");
+    CHECK(has(text, "void both(double const x0[2], double x1, double* restrict value, double gradient_0[restrict 2], "
+                    "double* restrict gradient_1) {\n"));
+    CHECK(has(text, "    gradient_0[1] = 0.1;\n"));
+    CHECK(has(text, "    *gradient_1 = x0[0];\n"));
+    CHECK(has(c_of<std::array<double, 2>>(hessian([](auto const& x) { return x[0] * x[1]; })),
+              "void f(double const x[2], double result[restrict 2][2]) {\n"));
+}
+
+TEST_CASE("float comes from the arguments or from the user") {
+    std::string const from_arguments = c_of<std::array<float, 2>, float>(mixed);
+    CHECK(has(from_arguments, "float f(float const x0[2], float x1) {"));
+    CHECK(has(from_arguments, "0.1f"));
+    CHECK(c_of<std::array<double, 2>, double>(mixed, {"f", c_precision::float32}) == from_arguments);
+    CHECK(has(c_of([](auto x) { return sin(x) + log(x); }, {"f", c_precision::float32}), "sinf("));
+}
+
+TEST_CASE("names are those of the user, of the function, or x") {
+    CHECK(has(c_of<std::array<double, 2>, double>(mixed, "f", names<"weight", "in put">),
+              "double f(double const weight[2], double in_put) {"));
+    CHECK(has(c_of(gradient([](auto x, auto y) { return x * y; }), "f", names<"a", "b">), "double a, double b,"));
+    CHECK(has(c_of(jvp([](auto x, auto y) { return x * y; })), "(double x0, double x1, double dx0, double dx1, "));
+    CHECK(has(c_of(area, "f", names<"t0">), "double f(double t0) {"));
+    CHECK(has(c_of([](auto x) { return sin(x) * x; }, "f", names<"t0">), "double const t_0 = sin(t0);"));
+}
+
+TEST_CASE("constants read back as the same numbers") {
+    auto const constant = [](auto value) {
+        std::ostringstream out;
+        detail::write_c_constant(out, value);
+        return out.str();
+    };
+    CHECK(constant(1.0) == "1.0");
+    CHECK(constant(-0.0) == "-0.0");
+    CHECK(constant(0.1) == "0.1");
+    CHECK(constant(1e300) == "1e+300");
+    CHECK(constant(0.1f + 0.2f) == "0.3f");
+    CHECK(constant(1.0 / 3) == "0.3333333333333333");
+    CHECK(constant(-1.0 / 0.0) == "-INFINITY");
+    CHECK(constant(std::numeric_limits<double>::quiet_NaN()) == "NAN");
+    CHECK(std::strtod(constant(4.9e-324).c_str(), nullptr) == 4.9e-324);
+}
+
+TEST_CASE("a locale that groups digits and a width change nothing") {
+    struct grouping : std::numpunct<char> {
+        char do_thousands_sep() const override { return '\''; }
+        std::string do_grouping() const override { return "\1"; }
+    };
+    std::ostringstream out;
+    out.imbue(std::locale(std::locale::classic(), new grouping));
+    out.width(20);
+    write_c<std::array<double, 12>>(
+        out, [](auto const& x) { return x[11] * 1024; }, "f");
+    CHECK(out.str() == c_of<std::array<double, 12>>([](auto const& x) { return x[11] * 1024; }));
+    CHECK(has(out.str(), "return 1024.0 * x[11];"));
+}
+
+TEST_CASE("a select is a conditional expression, a cond a branch") {
+    CHECK(has(c_of([](auto x) { return select(x < 0, 0, x); }), "? 0.0 : x;"));
+    std::string const text = c_of([](auto x) {
+        return cond(
+            x < 0, [](auto a) { return exp(a); }, [](auto a) { return log(a); }, x);
+    });
+    CHECK(has(text, "    int const c0 = x < 0.0;\n"
+                    "    double t0;\n"
+                    "    if (c0) {\n"
+                    "        t0 = exp(x);\n"
+                    "    } else {\n"
+                    "        t0 = log(x);\n"
+                    "    }\n"
+                    "    return t0;\n"));
+}
+
+TEST_CASE("what a function does not use is no warning, and a constant is its result") {
+    std::string const text = c_of([](auto, auto y) { return y * 0 + 2; });
+    CHECK(has(text, "    (void)x0;\n    (void)x1;\n    return 2.0;\n"));
+}
+
+TEST_CASE("a file holds each helper once, and none with the functions of the C library") {
+    std::ostringstream out;
+    c_file file(out);
+    file.write([](auto x) { return tanh(x); }, "f");
+    file.write(gradient([](auto x) { return tanh(x) * expm1(x); }), "g");
+    std::string const text = out.str();
+    for (std::string const name :
+         {"#include", "static double tapeless_tanh(", "tapeless_exp_table[32]", "static double tapeless_expm1("})
+        CHECK((has(text, name) && text.find(name) == text.rfind(name)));
+    std::ostringstream shorter;
+    c_file(shorter, c_functions::c_library).write([](auto x) { return tanh(x) + erf(x); }, "f");
+    CHECK(has(shorter.str(), "= tanh(x);"));
+    CHECK_FALSE(has(shorter.str(), "static"));
+}
+
+TEST_CASE("the comment holds the formula, if it is short") {
+    auto const comment = [](std::string const& text) { return line_with(text, "/* "); };
+    CHECK(comment(c_of(gradient([](auto x, auto y) { return (x + y) * (x - y) / -y; }))) ==
+          "/* gradient of f = -((x0 + x1) * (x0 - x1) / x1)");
+    CHECK(comment(c_of([](auto x, auto y) { return x - (y - (x - y)) + pow(x, y); })) ==
+          "/* f = x0 - (x1 - (x0 - x1)) + pow(x0, x1)");
+    CHECK(comment(c_of(jacobian(gradient([](auto x, auto y) { return x * y; })))) ==
+          "/* Jacobian of gradient of f = x0 * x1");
+    CHECK(comment(c_of(bench::w6{})).size() < 250);
+    CHECK(comment(c_of<std::array<double, 30>>(bench::w2{})) == "/* f");
+}
+
+TEST_CASE("an expression is written like a function") { CHECK(c_of(as_expression<1>(area)) == c_of(area)); }
+
+TEST_CASE("every helper has a source") {
+    for (int k = 0; k < static_cast<int>(detail::c_helper::none); ++k) {
+        std::ostringstream out;
+        detail::c_helpers written;
+        detail::write_c_helper(out, static_cast<detail::c_helper>(k), written);
+        INFO(k);
+        CHECK(out.str().size() > 40);
+    }
+}
