@@ -26,9 +26,9 @@ struct c_name {
 inline void write_name(std::ostream& out, c_name const& name) {
     if (name.before != nullptr) {
         write_name(out, *name.before);
-        write_text(out, "_");
+        write_c_text(out, "_");
     }
-    for (char const& c : name.text) write_text(out, is_c_letter(c) ? std::string_view(&c, 1) : "_");
+    for (char const& c : name.text) write_c_text(out, is_c_letter(c) ? std::string_view(&c, 1) : "_");
     if (name.number >= 0) write_integer(out, name.number);
 }
 
@@ -196,19 +196,19 @@ inline void write_element(std::ostream& out, c_parameter const& p, int offset) {
     int below = p.count;
     for (int k = 0; k < p.rank; ++k) {
         below /= p.extents[k];
-        write_text(out, "[");
+        write_c_text(out, "[");
         write_integer(out, offset / below);
-        write_text(out, "]");
+        write_c_text(out, "]");
         offset %= below;
     }
 }
 
 inline void write_extents(std::ostream& out, c_parameter const& p, std::string_view before_first = "") {
     for (int k = 0; k < p.rank; ++k) {
-        write_text(out, "[");
-        if (k == 0) write_text(out, before_first);
+        write_c_text(out, "[");
+        if (k == 0) write_c_text(out, before_first);
         write_integer(out, p.extents[k]);
-        write_text(out, "]");
+        write_c_text(out, "]");
     }
 }
 

@@ -4,10 +4,9 @@
 #pragma once
 
 #include <tapeless/calculus/taylor.hpp>
-#include <tapeless/io/c_formula.hpp>
 #include <tapeless/io/c_parameters.hpp>
 #include <tapeless/io/c_writer.hpp>
-#include <tapeless/io/names.hpp>
+#include <tapeless/io/text.hpp>
 
 namespace tapeless {
 
@@ -55,20 +54,46 @@ inline constexpr std::string_view words_of<vjp_verb> = "value and a vector times
 template <>
 inline constexpr std::string_view words_of<hvp_verb> = "times a vector, the derivative of the ";
 
-/// The function within verbs, its arguments, and the words for the verbs.
+/// Breaks lines of a comment at spaces.
+struct c_comment_sink {
+    std::ostream& out;
+    int column = 40;
+    void put(std::string_view text) {
+        for (char const& c : text) {
+            bool const full = c == ' ' && ++column > 110;
+            write_c_text(out, full ? std::string_view("\n *     ") : std::string_view(&c, 1));
+            column = full ? 7 : column + (c != ' ');
+        }
+    }
+};
+
+/// The function within verbs, the words for these, and its formula if that has a readable length.
 template <class F, class List>
-struct innermost {
-    using function = F;
-    using arguments = List;
+struct innermost;
+template <class F, class... S>
+struct innermost<F, structure_list<S...>> {
+    static constexpr std::size_t most_characters = 500;
+
     static void write_words(std::ostream&) {}
+    template <class Names>
+    static void write_formula(std::ostream& out) {
+        constexpr bool fit =
+            Names::size == sizeof...(S) || static_cast<int>(Names::size) == (0 + ... + scalar_count<S>);
+        std::conditional_t<fit, Names, name_list<>> const list;
+        text_counter length;
+        tapeless::write_text<structure_over<S, double>...>(length, F{}, list);
+        if (length.size > most_characters) return;
+        c_comment_sink sink{out};
+        sink.put(" = ");
+        tapeless::write_text<structure_over<S, double>...>(sink, F{}, list);
+    }
 };
 template <class Verb, class F, class... S>
-struct innermost<verb_function<Verb, F>, structure_list<S...>> {
+struct innermost<verb_function<Verb, F>, structure_list<S...>>
+    : innermost<F, typename Verb::template primal<S...>::type> {
     using inner = innermost<F, typename Verb::template primal<S...>::type>;
-    using function = typename inner::function;
-    using arguments = typename inner::arguments;
     static void write_words(std::ostream& out) {
-        write_text(out, words_of<Verb>);
+        write_c_text(out, words_of<Verb>);
         inner::write_words(out);
     }
 };
@@ -98,14 +123,19 @@ struct innermost<verb_function<Verb, F>, structure_list<S...>> {
 ///   file.write<std::array<float, 3>>(g, "g", names<"x">);
 ///
 /// A function f of numbers and arrays becomes `double f(double const x0[3], double x1)`. A single number is returned,
-/// other results come through pointers in the last parameters, which must not overlap the arguments: `double result[3]`,
-/// or `double* value, double gradient[3]`. Parts of tuples, maps and structs are parameters of their own.
+/// other results come through pointers in the last parameters, `double result[3]` or `double* value, double gradient[3]`,
+/// which must not overlap the arguments. Parts of tuples, maps and structs are parameters of their own.
 ///
 /// Shapes      the types of arguments that are not plain numbers stand before f, as for inspected<F, A...>
-/// Cost        the steps of the C++ program; the library allocates nothing, and takes about 100 bytes of stack a step while it writes
-/// Numerics    with c_functions::same_bits the results are those of the C++ program bit for bit, if the same compiler
-///             compiles both with -ffp-contract=off and the same target; with c_functions::c_library within the errors
-///             of both in core/math.hpp
+/// Cost        the steps of the C++ program, one line each; about 60 bytes of static memory a step while it writes, no
+///             allocation
+/// Numerics    c_functions::same_bits: the results of the C++ program bit for bit, if the same compiler compiles both
+///             with -ffp-contract=off for the same target (g++ 12 contracts all the same when it packs scalars for a
+///             target with fused multiply-add: -fno-tree-slp-vectorize). What core/math.hpp computes by itself comes
+///             along as C: in double expm1, tanh, sigmoid, softplus, erf and erfc, in float also tan,
+///             sinh, hypot and, with AVX2, exp.
+///             c_functions::c_library: these from <math.h>, at most 6 ULP away where the result is a normal number; a
+///             shorter file, and in float no arithmetic in double
 /// Error       "write_c(out, f) requires f to call no external functions: ..."
 /// Example     examples/c_source.cpp
 class c_file {
@@ -135,7 +165,7 @@ public:
     }
 
 private:
-    void put(std::string_view text) { detail::write_text(out_, text); }
+    void put(std::string_view text) { detail::write_c_text(out_, text); }
 
     template <class T, class F, class Call, class Names>
     void write_function(detail::c_body const& body, std::string_view name) {
@@ -154,7 +184,7 @@ private:
                 detail::write_c_helper(out_, detail::helper_of(s.what, sizeof(T) == sizeof(float), functions_),
                                        written_);
         }
-        write_comment<F, Call>(setting);
+        write_comment<F, Call, Names>(setting);
         write_signature<T, arguments, result>(setting, name);
         detail::c_arguments<arguments>::visit(names, [&](detail::c_parameter const& p) {
             for (int k = 0; k < p.count; ++k)
@@ -182,7 +212,7 @@ private:
     static void write_output(std::ostream& out, int k, std::span<std::string_view const>) {
         visit_results<Result>([&](detail::c_parameter const& p) {
             if (k < p.first || k >= p.first + p.count) return;
-            if (p.rank == 0) detail::write_text(out, "*");
+            if (p.rank == 0) detail::write_c_text(out, "*");
             detail::write_element(out, p, k - p.first);
         });
     }
@@ -221,23 +251,13 @@ private:
         put(") {\n");
     }
 
-    template <class F, class Call>
+    template <class F, class Call, class Names>
     void write_comment(detail::c_setting const& setting) {
         using inner = detail::innermost<F, typename Call::arguments>;
-        using plain = detail::inspected_primal<detail::value_verb, typename inner::function, typename inner::arguments>;
-        graph_view const formula = plain::graph_type::value.view();
-        detail::c_formula writer(out_, formula, setting, &write_input<typename inner::arguments>);
         put("/* ");
         inner::write_words(out_);
         put("f");
-        bool all_short = true;
-        for (int k = 0; k < formula.output_count; ++k) all_short = all_short && writer.is_short(formula.outputs[k]);
-        if (all_short) put(formula.output_count > 1 ? ", whose results are\n" : " =");
-        for (int k = 0; all_short && k < formula.output_count; ++k) {
-            put(formula.output_count > 1 ? " *     " : " ");
-            writer.write(formula.outputs[k]);
-            put(formula.output_count > 1 && k + 1 < formula.output_count ? "\n" : "");
-        }
+        inner::template write_formula<Names>(out_);
         put("\n * ");
         detail::write_integer(out_, detail::count_operations(Call::graph.view()));
         put(setting.functions == c_functions::same_bits

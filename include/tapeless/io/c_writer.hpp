@@ -50,7 +50,7 @@ public:
 private:
     template <class... Text>
     void put(Text... text) {
-        (write_text(out_, text), ...);
+        (write_c_text(out_, text), ...);
     }
     void indent(int depth) {
         for (int k = 0; k < depth; ++k) put("    ");
