@@ -7,6 +7,7 @@
 
 #include "../../bench/workloads.hpp"
 
+#include <boost/hana.hpp>
 #include <catch.hpp>
 #include <locale>
 #include <sstream>
@@ -30,6 +31,17 @@ std::string line_with(std::string const& text, std::string const& part) {
 }
 
 constexpr auto area = [](auto x) { return x * x; };
+/// Stands in for formulas of named variables.
+struct energy {
+    static constexpr std::array<std::string_view, 2> names = {"mass", "speed"};
+    constexpr auto operator()(auto m, auto v) const { return m * v * v / 2; }
+};
+
+template <class T>
+struct layer {
+    BOOST_HANA_DEFINE_STRUCT(layer, (std::array<T, 2>, weight), (T, bias));
+};
+
 constexpr auto mixed = [](auto const& w, auto y) { return w[0] * y + w[1] * 0.1; };
 
 }  // namespace
@@ -56,6 +68,19 @@ TEST_CASE("arrays are parameters, and so are results of several numbers") {
               "void f(double const x[2], double result[restrict 2][2]) {\n"));
 }
 
+TEST_CASE("parts of tuples, maps and structs are parameters") {
+    auto const of_layer = [](auto const& l, auto const& pair) { return l.weight[1] * l.bias * std::get<1>(pair)[0]; };
+    std::string const text = c_of<layer<double>, std::pair<double, std::array<double, 2>>>(gradient<0>(of_layer));
+    CHECK(has(text, "void f(double const x0_weight[2], double x0_bias, double x1_0, double const x1_1[2], double "
+                    "result_weight[restrict 2], double* restrict result_bias) {"));
+    CHECK(has(text, "    *result_bias = "));
+    auto const m = boost::hana::make_map(boost::hana::make_pair(BOOST_HANA_STRING("rate"), 1.0));
+    CHECK(has(c_of<decltype(m)>([](auto const& x) { return x[BOOST_HANA_STRING("rate")] * 2; }), "(double x_rate) {"));
+    using many = std::array<std::tuple<double, double>, 2>;
+    CHECK(has(c_of<many>([](auto const& x) { return std::get<1>(x[1]) * 2; }),
+              "(double x_0_0, double x_0_1, double x_1_0, double x_1_1) {\n    (void)x_0_0;\n"));
+}
+
 TEST_CASE("float comes from the arguments or from the user") {
     std::string const from_arguments = c_of<std::array<float, 2>, float>(mixed);
     CHECK(has(from_arguments, "float f(float const x0[2], float x1) {"));
@@ -69,6 +94,7 @@ TEST_CASE("names are those of the user, of the function, or x") {
               "double f(double const weight[2], double in_put) {"));
     CHECK(has(c_of(gradient([](auto x, auto y) { return x * y; }), "f", names<"a", "b">), "double a, double b,"));
     CHECK(has(c_of(jvp([](auto x, auto y) { return x * y; })), "(double x0, double x1, double dx0, double dx1, "));
+    CHECK(has(c_of(gradient(energy{})), "void f(double mass, double speed, double result[restrict 2]) {"));
     CHECK(has(c_of(area, "f", names<"t0">), "double f(double t0) {"));
     CHECK(has(c_of([](auto x) { return sin(x) * x; }, "f", names<"t0">), "double const t_0 = sin(t0);"));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // The functions of float that the library computes by itself at run time, in C.
-// In: nothing. Out: their source: the arithmetic of core/inline_float.hpp and of core's float functions, in their order.
+// In: nothing. Out: their source: the arithmetic of core/inline_float.hpp and of core's float functions, in order.
 #pragma once
 
 #include <tapeless/io/c_helpers.hpp>

@@ -122,9 +122,9 @@ struct innermost<verb_function<Verb, F>, structure_list<S...>>
 ///   file.write(gradient(f), "f_gradient");
 ///   file.write<std::array<float, 3>>(g, "g", names<"x">);
 ///
-/// A function f of numbers and arrays becomes `double f(double const x0[3], double x1)`. A single number is returned,
-/// other results come through pointers in the last parameters, `double result[3]` or `double* value, double gradient[3]`,
-/// which must not overlap the arguments. Parts of tuples, maps and structs are parameters of their own.
+/// A function of numbers and arrays becomes `double f(double const x0[3], double x1)`. A single number is returned.
+/// Other results come through pointers in the last parameters, `double result[3]` or `double* value, double
+/// gradient[3]`, which must not overlap the arguments. Parts of tuples, maps and structs are parameters of their own.
 ///
 /// Shapes      the types of arguments that are not plain numbers stand before f, as for inspected<F, A...>
 /// Cost        the steps of the C++ program, one line each; about 60 bytes of static memory a step while it writes, no
