@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Has matplotlib's mathtext parse every formula that latex.cpp expects; exits with 77 where matplotlib is not installed.
+"""Has matplotlib's mathtext parse every formula that latex.cpp expects; exits with 77 where there is no matplotlib.
 
 usage: latex.py latex.cpp
 """

@@ -134,7 +134,7 @@ constexpr decimal_digits many_digits(double size, int places, bool negative) noe
 
 /// The digits of the shortest decimal that reads back as `value`, the nearest one where there are several.
 ///
-/// Cost        without big integers for up to 15 digits between 1e-22 and 1e15, and for nearly all between 1e-6 and 1e15
+/// Cost        big integers only for more than 15 digits outside 1e-6 ... 1e15, and for few numbers within
 [[nodiscard]] constexpr decimal_digits shortest_digits(double value) noexcept {
     bool const negative = elementary::signbit(value);
     double const size = elementary::abs(value);

@@ -165,11 +165,11 @@ struct cpp_notation {
 ///   to_string(f, names<"w", "x">)                   whose arguments have names
 ///
 /// A function and an expression are shown as they are written, a verb's result as the simplified graph that its call
-/// runs: to_string(value(f)) shows what f(x) itself becomes. Names are those of `input_names`. Compiled as the body of a function it gives the same
-/// graph, as long as nothing is computed from constants alone: INFINITY and NAN are those of <cmath>, a branch is
-/// `cond` with lambdas, a stated derivative `with_slope`. Functions that the graph only calls have the names
-/// external1, external2. Where a formula takes more than 300 characters, values that are used more than once get
-/// names: t1 = x * y + 1; t1 * sin(t1). Several results stand in the braces of their structure: {x, {1, y}}.
+/// runs: to_string(value(f)) shows what f(x) itself becomes. Names are those of `input_names`. Compiled as body of a
+/// function the text gives the same graph, as long as nothing is computed from constants alone: INFINITY and NAN are
+/// those of <cmath>, a branch is `cond` with lambdas, a stated derivative `with_slope`. Functions that the graph only
+/// calls have the names external1, external2. Where a formula takes more than 300 characters, values that are used more
+/// than once get names: t1 = x * y + 1; t1 * sin(t1). Several results stand in the braces of their structure: {x, {1}}.
 ///
 /// Cost        text in the program, zero-terminated; about 1 ms of compile time a node. clang's limit allows some
 ///             1,700 nodes; `write_text` works at run time too
