@@ -70,7 +70,7 @@ TEST_CASE("a graph made at run time has text") {
     tapeless::graph_view const view{g.nodes(), g.size(), outputs, 1, g.input_count()};
     std::string_view const names[] = {"z"};
     tapeless::formula_room<10> room;
-    tapeless::formula<tapeless::cpp_notation> const formula(view, names, room);
+    tapeless::formula_writer<tapeless::cpp_notation> const formula(view, names, room);
     string_sink sink;
     formula.write_output(sink, 0);
     CHECK(sink.text == "(z + 1) * (z + 1)");

@@ -22,6 +22,23 @@ struct applied_verb<verb_function<Verb, F>> {
     using function = F;
 };
 
+/// What stands for a formula, or for verbs of one: a function that takes its arguments by position.
+template <class F>
+struct by_position {
+    using type = F;
+};
+template <class F>
+    requires is_formula<F>
+struct by_position<F> {
+    using type = typename F::formula_graph;
+};
+template <class Formula, class... Verb>
+struct by_position<formula_verbs<Formula, Verb...>> {
+    using type = typename applied_verbs<typename Formula::formula_graph, Verb...>::type;
+};
+template <class F>
+using function_of = typename by_position<std::remove_cvref_t<F>>::type;
+
 template <std::size_t>
 using one_handle = traced;
 
@@ -152,7 +169,7 @@ struct inspected_call<false, Verb, F, Primal> {
 template <class F, class... A>
 struct inspected {
 private:
-    using applied = detail::applied_verb<std::remove_cvref_t<F>>;
+    using applied = detail::applied_verb<detail::function_of<F>>;
     using verb = typename applied::verb;
     using function = typename applied::function;
     using primal = typename detail::primal_for<verb, function, A...>::type;

@@ -102,6 +102,20 @@ struct captured_numbers<0> {
 
 struct formula_tag;
 
+/// The names of a list as an array.
+template <fixed_string Names>
+inline constexpr auto name_array = [] {
+    std::array<std::string_view, count_names(Names)> result;
+    for (std::size_t i = 0; i < result.size(); ++i) result[i] = name_at(Names, i);
+    return result;
+}();
+
+/// The graph of a formula as a function of its variables by position.
+template <auto G, fixed_string Names>
+struct named_expression : expression<G> {
+    static constexpr auto const& names = name_array<Names>;
+};
+
 }  // namespace detail
 
 template <class F>
@@ -128,16 +142,13 @@ struct binding {
 /// Example     README.md
 template <auto G, fixed_string Names>
 struct formula : detail::captured_numbers<count_captured(G.view())> {
-    using formula_graph = expression<G>;
+    using formula_graph = detail::named_expression<G, Names>;
+    static constexpr auto const& graph = G;
     using hana_tag = detail::formula_tag;
     static constexpr auto joined_names = Names;
     static constexpr std::size_t variable_count = detail::count_names(Names);
     static constexpr bool is_variable = G.size == 1 && variable_count == 1;
-    static constexpr std::array<std::string_view, variable_count> names = [] {
-        std::array<std::string_view, variable_count> result;
-        for (std::size_t i = 0; i < variable_count; ++i) result[i] = detail::name_at(Names, i);
-        return result;
-    }();
+    static constexpr auto const& names = detail::name_array<Names>;
 
     template <class Value>
         requires(arithmetic<Value> || formula_type<Value> || std::is_same_v<Value, traced>)

@@ -145,7 +145,7 @@ public:
 
     template <class... A, class F, class Names = name_list<>>
     void write(F const&, c_function const& what, Names const& = {}) {
-        using function = std::remove_cvref_t<F>;
+        using function = detail::function_of<F>;
         using call = inspected<function, A...>;
         constexpr graph_view graph = call::graph.view();
         constexpr bool known = !detail::has_calls(graph) && detail::has_all_derivatives(graph);

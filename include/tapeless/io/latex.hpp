@@ -3,7 +3,7 @@
 // In: a function, a verb's result or an expression. Out: its formulas for math mode, also in constant expressions.
 #pragma once
 
-#include <tapeless/io/formula.hpp>
+#include <tapeless/io/formula_writer.hpp>
 #include <tapeless/io/latex_names.hpp>
 #include <tapeless/io/shown.hpp>
 
@@ -207,6 +207,7 @@ struct latex_notation : detail::latex_strengths {
             return sink.put(k == 0 ? found->before : k == arity(n.operation) ? found->behind : found->between);
         switch (n.operation) {
         case op::input: return put_latex_name(sink, f.input(n.a));
+        case op::captured: return name(sink, 'c', n.a);
         case op::constant: return put_latex_constant(sink, n.value);
         case op::neg: return sink.put(k == 0 ? "-" : "");
         case op::select:

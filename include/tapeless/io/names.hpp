@@ -237,6 +237,6 @@ public:
 /// The names of the inputs of inspected<F, A...>::graph.
 template <class Names, class F, class... A>
 inline constexpr auto const& names_of_inputs =
-    input_names<std::remove_cvref_t<F>, typename inspected<F, A...>::arguments, Names>::value;
+    input_names<detail::function_of<F>, typename inspected<F, A...>::arguments, Names>::value;
 
 }  // namespace tapeless

@@ -3,7 +3,7 @@
 // In: a function, a verb's result or an expression, the types of its arguments, a notation. Out: text of just its size.
 #pragma once
 
-#include <tapeless/io/formula.hpp>
+#include <tapeless/io/formula_writer.hpp>
 #include <tapeless/io/names.hpp>
 
 namespace tapeless {
@@ -85,16 +85,16 @@ struct shown_call<F> {
 };
 
 template <class Names, class F, class... A>
-struct shown : shown_call<std::remove_cvref_t<F>, A...> {
+struct shown : shown_call<function_of<F>, A...> {
 private:
-    using base = shown_call<std::remove_cvref_t<F>, A...>;
+    using base = shown_call<function_of<F>, A...>;
 
 public:
-    static constexpr auto const& inputs = input_names<std::remove_cvref_t<F>, typename base::arguments, Names>::value;
+    static constexpr auto const& inputs = input_names<function_of<F>, typename base::arguments, Names>::value;
     template <class Notation, class Sink>
     static constexpr void write(Sink& sink) {
         formula_room<base::graph.view().size> room;
-        Notation::write(formula<Notation>(base::graph.view(), inputs.data(), room), base::braces.at, sink);
+        Notation::write(formula_writer<Notation>(base::graph.view(), inputs.data(), room), base::braces.at, sink);
     }
 };
 

@@ -3,7 +3,7 @@
 // In: a graph, or a function, a verb's result or an expression. Out: its formulas, also in constant expressions.
 #pragma once
 
-#include <tapeless/io/formula.hpp>
+#include <tapeless/io/formula_writer.hpp>
 #include <tapeless/io/shown.hpp>
 
 namespace tapeless {
@@ -103,6 +103,7 @@ struct cpp_notation {
         }
         switch (n.operation) {
         case op::input: return sink.put(f.input(n.a));
+        case op::captured: sink.put("captured"); return put_number(sink, n.a);
         case op::constant: return put_constant(sink, n.value);
         case op::no_derivative: return sink.put("no_derivative");
         case op::neg: return sink.put(k == 0 ? "-" : "");

@@ -68,7 +68,7 @@ public:
         std::vector<std::string_view> const names(inputs.begin(), inputs.end());
         std::vector<tapeless::formula_note> notes(g.nodes.size() + 1);
         std::vector<tapeless::formula_step> steps(g.nodes.size() + 1);
-        tapeless::formula<tapeless::cpp_notation> const f(g.view(), names.data(), notes.data(), steps.data());
+        tapeless::formula_writer<tapeless::cpp_notation> const f(g.view(), names.data(), notes.data(), steps.data());
         with_names_ += f.names() > 0;
         string_sink body;
         f.each_named([&](int i) {

@@ -51,11 +51,12 @@ struct formula_room {
 ///
 /// Cost        linear in the graph and its text; no allocation, no recursion; `room` is the caller's
 template <class Notation>
-class formula {
+class formula_writer {
 public:
     static constexpr int longest_without_names = 300;
 
-    constexpr formula(graph_view const& graph, std::string_view const* inputs, formula_note* notes, formula_step* steps)
+    constexpr formula_writer(graph_view const& graph, std::string_view const* inputs, formula_note* notes,
+                             formula_step* steps)
         : graph_(graph), inputs_(inputs), notes_(notes), steps_(steps) {
         find_uses();
         if (measure() <= longest_without_names) return;
@@ -63,8 +64,8 @@ public:
         give_names();
     }
     template <int Nodes>
-    constexpr formula(graph_view const& graph, std::string_view const* inputs, formula_room<Nodes>& room)
-        : formula(graph, inputs, room.notes, room.steps) {}
+    constexpr formula_writer(graph_view const& graph, std::string_view const* inputs, formula_room<Nodes>& room)
+        : formula_writer(graph, inputs, room.notes, room.steps) {}
 
     [[nodiscard]] constexpr graph_view const& graph() const noexcept { return graph_; }
     [[nodiscard]] constexpr node const& at(int i) const noexcept { return graph_.nodes[i]; }
