@@ -106,3 +106,12 @@ TEST_CASE("one tuple or pair is one argument of a rule") {
                   })(2.0, 7.0) == std::array{21.0, 10.0});
     static_assert(gradient([](auto const& p) { return by_tangent(p); })(std::pair{2.0, 7.0}) == std::pair{21.0, 10.0});
 }
+
+TEST_CASE("a rule may pass its tangent through another custom function") {
+    static constexpr auto doubled =
+        tapeless::custom_jvp([](auto x) { return 2 * x; }, [](auto, auto dx) { return 2 * dx; });
+    static constexpr auto tripled =
+        tapeless::custom_jvp([](auto x) { return 3 * x; }, [](auto, auto dx) { return doubled(dx) + dx; });
+    static_assert(tapeless::derivative([](auto x) { return tripled(x) * x; })(2.0) == 12);
+    SUCCEED();
+}

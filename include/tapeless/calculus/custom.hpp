@@ -33,7 +33,8 @@ constexpr bool is_linear(graph_view const& g, int first) {
         switch (n.operation) {
         case op::input: d[i] = n.a >= first ? degree::linear : degree::none; break;
         case op::neg:
-        case op::stop_gradient: d[i] = a; break;
+        case op::stop_gradient:
+        case op::custom: d[i] = a; break;  // its slope tells how the first operand depends on the second
         case op::add:
         case op::sub: d[i] = sum_degree(a, is_zero(n.a), b, is_zero(n.b)); break;
         case op::mul: d[i] = a == degree::none ? b : b == degree::none ? a : degree::other; break;
@@ -78,13 +79,8 @@ struct custom_call {
     constexpr explicit custom_call(X const&... arguments) {
         traced* next = x;
         ((next = flatten(arguments, next)), ...);
-        flatten(F{}(unflatten_one<S>(arguments)...), z);
-    }
-    template <class T, class X>
-    static constexpr structure_over<T, traced> unflatten_one(X const& argument) {
-        traced scalars[static_cast<unsigned>(scalar_count<T>) + 1];
-        flatten(argument, scalars);
-        return unflatten<T>(scalars);
+        auto const f = [](auto const&... each) { return F{}(each...); };
+        flatten(std::apply(f, unflatten_all<traced, S...>(x)), z);
     }
     constexpr structure_over<output, traced> finish() {
         set_slopes(z, rows, x, columns, slopes);
@@ -94,77 +90,79 @@ struct custom_call {
 
 }  // namespace detail
 
-/// What custom_jvp(f, rule) returns.
-template <class F, class Rule>
-struct custom_jvp_function {
-    template <class... X>
-    [[nodiscard]] constexpr auto operator()(X const&... x) const {
-        if constexpr (!detail::any_traced<X...>) return F{}(x...);
-        else return traced_call<structure_of<X>...>(x...);
-    }
+namespace detail {
 
-private:
-    template <class... S, class... X>
-    static constexpr auto traced_call(X const&... x) {
-        using call = detail::custom_call<F, S...>;
-        using tangent = structure_of<detail::traced_result<Rule, S..., S...>>;
-        constexpr bool alike = std::is_same_v<tangent, typename call::output>;
+/// The slopes that a tangent rule states: column by column, by unit tangents.
+template <class F, class Rule>
+struct tangent_slopes {
+    template <class... S>
+    static constexpr bool check() {
+        using call = custom_call<F, S...>;
+        constexpr bool alike = std::is_same_v<structure_of<traced_result<Rule, S..., S...>>, typename call::output>;
         static_assert(alike, "custom_jvp(f, rule) requires rule(x..., dx...) to return a tangent of the structure of "
                              "f's result");
         if constexpr (alike) {
-            constexpr bool linear = detail::is_linear(traced_function<Rule, S..., S...>::value.view(), call::columns);
+            constexpr bool linear = is_linear(traced_function<Rule, S..., S...>::value.view(), call::columns);
             static_assert(linear, "custom_jvp(f, rule) requires rule(x..., dx...) to be linear in dx");
-            call c(x...);
-            for (int j = 0; j < call::columns; ++j) {
-                detail::unit_vector<call::columns> const e(j);
-                traced column[static_cast<unsigned>(call::rows) + 1];
-                traced const* next = e.at;
-                auto take = [&next]<class T>(std::type_identity<T>) {
-                    traced const* const here = next;
-                    next += scalar_count<T>;
-                    return detail::unflatten<T>(here);
-                };
-                std::tuple<structure_over<S, traced>...> const tangents{take(std::type_identity<S>{})...};
-                std::apply(
-                    [&](auto const&... dx) {
-                        detail::flatten(Rule{}(call::template unflatten_one<S>(x)..., dx...), column);
-                    },
-                    tangents);
-                for (int k = 0; k < call::rows; ++k) c.slopes[k * call::columns + j] = column[k];
-            }
-            return c.finish();
+            return linear;
+        } else return false;
+    }
+    template <class... S>
+    static constexpr void fill(custom_call<F, S...>& c) {
+        for (int j = 0; j < c.columns; ++j) {
+            traced column[static_cast<unsigned>(custom_call<F, S...>::rows) + 1];
+            auto const rule = [](auto const&... each) { return Rule{}(each...); };
+            unit_vector<custom_call<F, S...>::columns> const e(j);
+            flatten(
+                std::apply(rule, std::tuple_cat(unflatten_all<traced, S...>(c.x), unflatten_all<traced, S...>(e.at))),
+                column);
+            for (int k = 0; k < c.rows; ++k) c.slopes[k * c.columns + j] = column[k];
         }
     }
 };
 
-/// What custom_vjp(f, rule) returns.
+/// The slopes that a cotangent rule states: row by row, by unit cotangents.
 template <class F, class Rule>
-struct custom_vjp_function {
-    template <class... X>
-    [[nodiscard]] constexpr auto operator()(X const&... x) const {
-        if constexpr (!detail::any_traced<X...>) return F{}(x...);
-        else return traced_call<structure_of<X>...>(x...);
-    }
-
-private:
-    template <class... S, class... X>
-    static constexpr auto traced_call(X const&... x) {
-        using call = detail::custom_call<F, S...>;
-        using cotangents = structure_of<detail::traced_result<Rule, S..., typename call::output>>;
+struct cotangent_slopes {
+    template <class... S>
+    static constexpr bool check() {
+        using call = custom_call<F, S...>;
+        using cotangents = structure_of<traced_result<Rule, S..., typename call::output>>;
         constexpr bool alike = is_known<cotangents> && scalar_count<cotangents> == call::columns;
         static_assert(alike,
                       "custom_vjp(f, rule) requires rule(x..., dy) to return one number for each number in x...");
         if constexpr (alike) {
             constexpr bool linear =
-                detail::is_linear(traced_function<Rule, S..., typename call::output>::value.view(), call::columns);
+                is_linear(traced_function<Rule, S..., typename call::output>::value.view(), call::columns);
             static_assert(linear, "custom_vjp(f, rule) requires rule(x..., dy) to be linear in dy, since forward mode "
                                   "uses it too: clip a gradient where you use it");
-            call c(x...);
-            for (int k = 0; k < call::rows; ++k)
-                detail::flatten(Rule{}(call::template unflatten_one<S>(x)...,
-                                       detail::unflatten<typename call::output>(detail::unit_vector<call::rows>(k).at)),
-                                c.slopes + k * call::columns);
-            return c.finish();
+            return linear;
+        } else return false;
+    }
+    template <class... S>
+    static constexpr void fill(custom_call<F, S...>& c) {
+        using output = typename custom_call<F, S...>::output;
+        for (int k = 0; k < c.rows; ++k) {
+            auto const rule = [k](auto const&... each) {
+                return Rule{}(each..., unflatten<output>(unit_vector<scalar_count<output>>(k).at));
+            };
+            flatten(std::apply(rule, unflatten_all<traced, S...>(c.x)), c.slopes + k * c.columns);
+        }
+    }
+};
+
+}  // namespace detail
+
+/// What custom_jvp(f, rule) and custom_vjp(f, rule) return.
+template <class F, class Slopes>
+struct custom_function {
+    template <class... X>
+    [[nodiscard]] constexpr auto operator()(X const&... x) const {
+        if constexpr (!detail::any_traced<X...>) return F{}(x...);
+        else {
+            detail::custom_call<F, structure_of<X>...> call(x...);
+            if constexpr (Slopes::template check<structure_of<X>...>()) Slopes::fill(call);
+            return call.finish();
         }
     }
 };
@@ -181,7 +179,7 @@ template <class F, class Rule>
 [[nodiscard]] constexpr auto custom_jvp(F const&, Rule const&) noexcept {
     detail::check_function<F>();
     detail::check_function<Rule>();
-    return custom_jvp_function<F, Rule>{};
+    return custom_function<F, detail::tangent_slopes<F, Rule>>{};
 }
 
 /// A function whose derivative is stated by its cotangents.
@@ -196,7 +194,7 @@ template <class F, class Rule>
 [[nodiscard]] constexpr auto custom_vjp(F const&, Rule const&) noexcept {
     detail::check_function<F>();
     detail::check_function<Rule>();
-    return custom_vjp_function<F, Rule>{};
+    return custom_function<F, detail::cotangent_slopes<F, Rule>>{};
 }
 
 }  // namespace tapeless

@@ -16,11 +16,8 @@ struct opaque_entry {
     static constexpr void run(T const* in, T* out) {
         constexpr bool takes_them = requires(structure_over<S, T> const&... x) { Function::call(x...); };
         using Number = std::conditional_t<takes_them, T, double>;  // a function of arrays of double in float programs
-        auto next = [&in] { return static_cast<Number>(*in++); };
-        auto store = [&out](auto const& scalar) { *out++ = static_cast<T>(scalar); };
-        std::tuple<structure_over<S, Number>...> const x{structure_traits<S>::template generate<Number>(next)...};
-        auto const y = std::apply([](auto const&... each) { return Function::call(each...); }, x);
-        structure_traits<structure_of<decltype(y)>>::visit(y, store);
+        auto const call = [](auto const&... each) { return Function::call(each...); };
+        flatten(std::apply(call, unflatten_all<Number, S...>(in)), out);
     }
     static constexpr int arguments = (0 + ... + scalar_count<S>);
     using output = structure_of<decltype(Function::call(std::declval<structure_over<S, double> const&>()...))>;
@@ -59,13 +56,7 @@ constexpr bool works_on_handles() {
 template <auto F, class... S>
 constexpr auto traced_derivative(traced const* x) {
     if constexpr (works_on_handles<F, structure_over<S, traced>...>()) {
-        auto take = [&x]<class T>(std::type_identity<T>) {
-            traced const* const here = x;
-            x += scalar_count<T>;
-            return unflatten<T>(here);
-        };
-        std::tuple<structure_over<S, traced>...> const arguments{take(std::type_identity<S>{})...};
-        return std::apply([](auto const&... each) { return F(each...); }, arguments);
+        return std::apply([](auto const&... each) { return F(each...); }, unflatten_all<traced, S...>(x));
     } else return call_opaque<fixed_function<F>, S...>(x);
 }
 

@@ -41,19 +41,6 @@ constexpr void solve_linear(T* a, T* b) {
         }
 }
 
-template <class T, class A>
-constexpr T* copy_scalars(A const& from, T* to) {
-    auto collect = [&to](auto const& scalar) { *to++ = static_cast<T>(scalar); };
-    structure_traits<structure_of<A>>::visit(from, collect);
-    return to;
-}
-
-template <class S, class T>
-constexpr structure_over<S, T> from_scalars(T const* from) {
-    auto next = [&from] { return *from++; };
-    return structure_traits<S>::template generate<T>(next);
-}
-
 /// The largest magnitude; NaN if one is NaN.
 template <class T>
 constexpr T largest(T const* x, int count) {
@@ -61,6 +48,13 @@ constexpr T largest(T const* x, int count) {
     for (int i = 0; i < count; ++i)
         if (!(abs(x[i]) <= most)) most = abs(x[i]);
     return most;
+}
+
+/// What a solver that does not converge gives.
+template <class S, class T>
+constexpr structure_over<S, T> no_solution() {
+    auto nothing = [] { return std::numeric_limits<T>::quiet_NaN(); };
+    return structure_traits<S>::template generate<T>(nothing);
 }
 
 template <class T>
@@ -80,20 +74,18 @@ struct newton_solver {
         for (int step = 0; step < most_steps; ++step) {
             auto const [value, slopes] = value_and_jacobian<0>(G{})(x, p...);
             T a[m * m], change[m], at[m];
-            copy_scalars(slopes, a);
-            copy_scalars(value, change);
-            copy_scalars(x, at);
+            flatten(slopes, a);
+            flatten(value, change);
+            flatten(x, at);
             solve_linear<m, 1>(a, change);
             for (int i = 0; i < m; ++i) at[i] -= change[i];
-            x = from_scalars<S>(at);
+            x = unflatten<S>(at);
             T const size = largest(change, m);
             if (close || size == 0) return x;  // one step after: full precision
             close = size <= root_of_epsilon<T> * largest(at, m);
             if (size != size) break;
         }
-        T nothing[m];
-        for (T& number : nothing) number = std::numeric_limits<T>::quiet_NaN();
-        return from_scalars<S>(nothing);
+        return no_solution<S, T>();
     }
 };
 
@@ -111,8 +103,8 @@ struct fixed_point_solver {
         for (int step = 0; step < most_steps; ++step) {
             X const next = value(H{})(x, p...);
             T at[m], change[m];
-            copy_scalars(x, change);
-            copy_scalars(next, at);
+            flatten(x, change);
+            flatten(next, at);
             for (int i = 0; i < m; ++i) change[i] -= at[i];
             T const size = largest(change, m);
             x = next;
@@ -121,9 +113,7 @@ struct fixed_point_solver {
             if (size >= before && size <= root_of_epsilon<T> * largest(at, m)) return x;  // rounding swings
             before = size;
         }
-        T nothing[m];
-        for (T& number : nothing) number = std::numeric_limits<T>::quiet_NaN();
-        return from_scalars<S>(nothing);
+        return no_solution<S, T>();
     }
 };
 
