@@ -63,9 +63,6 @@ public:
         for (int e = first_out(v); e >= 0; e = next_out(e)) remove(edges_[e]);
     }
 
-    /// x * y without factors that are known to be 1.
-    static constexpr traced product(traced x, traced y) { return x.is_number(1) ? y : y.is_number(1) ? x : x * y; }
-
 private:
     struct vertex {
         int first_out = -1;

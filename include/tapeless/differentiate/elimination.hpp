@@ -76,7 +76,7 @@ private:
         for (int in = edges_.first_in(v); in >= 0; in = edges_.next_in(in))
             for (int after = edges_.first_out(v); after >= 0; after = edges_.next_out(after))
                 edges_.connect(edges_[in].from, edges_[after].to,
-                               weighted_edges::product(edges_[after].weight, edges_[in].weight));
+                               sparse_product(edges_[after].weight, edges_[in].weight));
         edges_.disconnect(v);
     }
     [[nodiscard]] constexpr int input_node(int number) const {

@@ -59,17 +59,13 @@ public:
 
 private:
     static constexpr bool is_zero(traced x) { return x.is_number(0); }
-    static constexpr traced sum(traced a, traced b) { return is_zero(a) ? b : is_zero(b) ? a : a + b; }
-    static constexpr traced product(traced a, traced b) {
-        return is_zero(a) || is_zero(b) ? traced(0) : weighted_edges::product(a, b);
-    }
     constexpr void interact(int i, int j, traced value) { form_.connect(i < j ? i : j, i < j ? j : i, value); }
 
     /// d * (derivative of the node by operand x), through every place where x stands.
     constexpr traced pull(rule_site const& site, node const& n, int x, traced d) {
         traced total = 0;
         for (int k = first_active(n.operation); k < end_active(n.operation); ++k)
-            if (operand(n, k) == x) total = sum(total, derivative_rule(site, k, d));
+            if (operand(n, k) == x) total = sparse_sum(total, derivative_rule(site, k, d));
         return total;
     }
 
@@ -89,7 +85,7 @@ private:
             traced const part = pull(site, n, x[p], adjoint_[i]);
             int const end = out_.size();
             for (int q = p; q < operands; ++q) interact(x[p], x[q], slope(part, mark, end, i, x[q], site, n));
-            adjoint_[x[p]] = sum(adjoint_[x[p]], part);
+            adjoint_[x[p]] = sparse_sum(adjoint_[x[p]], part);
             edges_.connect(x[p], i, pull(site, n, x[p], 1));
         }
     }
@@ -122,7 +118,7 @@ private:
             for (int e = form_.first_in(i); e >= 0; e = form_.next_in(e))
                 push(p, slope, i, form_[e].from, form_[e].weight);
             for (int after = edges_.first_out(i); after >= 0; after = edges_.next_out(after))
-                edges_.connect(p, edges_[after].to, product(edges_[after].weight, slope));
+                edges_.connect(p, edges_[after].to, sparse_product(edges_[after].weight, slope));
         }
         edges_.disconnect(i);
         form_.disconnect(i);
@@ -139,19 +135,19 @@ private:
     /// Then h_ii joins these: z_p = h_ip + h_ii * dz_i/dx_p / 2, and h_pq += z_p * dz_i/dx_q + z_q * dz_i/dx_p.
     constexpr void share_out(int i, traced own) {
         for (int in = edges_.first_in(i); in >= 0; in = edges_.next_in(in))
-            interact(edges_[in].from, i, product(product(own, 0.5), edges_[in].weight));
+            interact(edges_[in].from, i, sparse_product(sparse_product(own, 0.5), edges_[in].weight));
     }
     constexpr void square(int i, traced own) {
         for (int in = edges_.first_in(i); in >= 0; in = edges_.next_in(in)) {
-            traced const part = product(own, edges_[in].weight);
+            traced const part = sparse_product(own, edges_[in].weight);
             for (int other = in; other >= 0; other = edges_.next_in(other))
-                interact(edges_[in].from, edges_[other].from, product(part, edges_[other].weight));
+                interact(edges_[in].from, edges_[other].from, sparse_product(part, edges_[other].weight));
         }
     }
     /// The entry (i, j) moves to the operand p of i; on the diagonal it counts twice.
     constexpr void push(int p, traced slope, int i, int j, traced h) {
         if (j == i) return;
-        traced const part = product(h, slope);
+        traced const part = sparse_product(h, slope);
         interact(p, j, j == p ? part * 2 : part);
     }
 
@@ -176,7 +172,8 @@ private:
             if (is_choice(m.operation)) inner.test = condition(&out_, m.a);
             for (int o = first_active(m.operation); o < end_active(m.operation); ++o) {
                 traced const incoming = tangent_of(operand(m, o));
-                if (!is_zero(incoming)) tangent[k - mark] = sum(tangent[k - mark], derivative_rule(inner, o, incoming));
+                if (!is_zero(incoming))
+                    tangent[k - mark] = sparse_sum(tangent[k - mark], derivative_rule(inner, o, incoming));
             }
         }
         traced const result = tangent[part.index_in(out_) - mark];

@@ -7,6 +7,15 @@
 
 namespace tapeless {
 
+// Arithmetic that leaves out what is known to be 0 or 1.
+[[nodiscard]] constexpr traced sparse_sum(traced a, traced b) {
+    return a.is_number(0) ? b : b.is_number(0) ? a : a + b;
+}
+[[nodiscard]] constexpr traced sparse_product(traced a, traced b) {
+    if (a.is_number(0) || b.is_number(0)) return 0;
+    return a.is_number(1) ? b : b.is_number(1) ? a : a * b;
+}
+
 /// Tells for each node whether it passes on a change of a wanted input.
 constexpr void mark_varying(graph_view const& from, bool const* wanted, bool* varies) {
     for (int i = 0; i < from.size; ++i) {

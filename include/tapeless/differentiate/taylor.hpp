@@ -95,9 +95,9 @@ private:
         if (!facts_[i].varies) return;
         switch (n.operation) {
         case op::input: return set(i, k, k == 1 ? 1 : 0);
-        case op::neg: return set(i, k, product(-1, at(n.a, k)));
-        case op::add: return set(i, k, sum(at(n.a, k), at(n.b, k)));
-        case op::sub: return set(i, k, sum(at(n.a, k), product(-1, at(n.b, k))));
+        case op::neg: return set(i, k, sparse_product(-1, at(n.a, k)));
+        case op::add: return set(i, k, sparse_sum(at(n.a, k), at(n.b, k)));
+        case op::sub: return set(i, k, sparse_sum(at(n.a, k), sparse_product(-1, at(n.b, k))));
         case op::mul: return set(i, k, leibniz(n.a, n.b, k));
         case op::div: return set(i, k, quotient(i, n, k));
         case op::select:
@@ -109,7 +109,7 @@ private:
         default: break;
         }
         traced total = facts_[n.a].varies ? chain(n.a, facts_[i].by_a, k) : traced(0);
-        if (end_active(n.operation) > 1 && facts_[n.b].varies) total = sum(total, chain(n.b, facts_[i].by_b, k));
+        if (end_active(n.operation) > 1 && facts_[n.b].varies) total = sparse_sum(total, chain(n.b, facts_[i].by_b, k));
         set(i, k, total);
     }
     constexpr int repeat(node n) {
@@ -121,13 +121,6 @@ private:
         return out_.append(n);
     }
     constexpr void set(int i, int k, traced value) { derivatives_[i * (order_ + 1) + k] = value; }
-
-    // Arithmetic that leaves out what is known to be 0 or 1.
-    static constexpr traced sum(traced a, traced b) { return a.is_number(0) ? b : b.is_number(0) ? a : a + b; }
-    static constexpr traced product(traced a, traced b) {
-        if (a.is_number(0) || b.is_number(0)) return 0;
-        return a.is_number(1) ? b : b.is_number(1) ? a : a * b;
-    }
 
     /// C(n, k), exact up to order 56.
     static constexpr double binomial(int n, int k) {
@@ -144,28 +137,33 @@ private:
         traced total = 0;
         if (a == b) {
             for (int j = 0; 2 * j < k; ++j)
-                total = sum(total, product(2 * leibniz_weight(k, j), product(at(a, j), at(a, k - j))));
-            if (k % 2 == 0) total = sum(total, product(leibniz_weight(k, k / 2), product(at(a, k / 2), at(a, k / 2))));
+                total =
+                    sparse_sum(total, sparse_product(2 * leibniz_weight(k, j), sparse_product(at(a, j), at(a, k - j))));
+            if (k % 2 == 0)
+                total = sparse_sum(
+                    total, sparse_product(leibniz_weight(k, k / 2), sparse_product(at(a, k / 2), at(a, k / 2))));
             return total;
         }
-        for (int j = 0; j <= k; ++j) total = sum(total, product(leibniz_weight(k, j), product(at(a, j), at(b, k - j))));
+        for (int j = 0; j <= k; ++j)
+            total = sparse_sum(total, sparse_product(leibniz_weight(k, j), sparse_product(at(a, j), at(b, k - j))));
         return total;
     }
     /// From z * b = a.
     constexpr traced quotient(int i, node const& n, int k) const {
         traced total = at(n.a, k);
         for (int j = 1; j <= k; ++j) {
-            traced const part = product(leibniz_weight(k, j), product(at(n.b, j), at(i, k - j)));
-            if (!part.is_number(0)) total = total.is_number(0) ? product(-1, part) : total - part;
+            traced const part = sparse_product(leibniz_weight(k, j), sparse_product(at(n.b, j), at(i, k - j)));
+            if (!part.is_number(0)) total = total.is_number(0) ? sparse_product(-1, part) : total - part;
         }
         return total.is_number(0) ? total : total / at(n.b, 0);
     }
     /// The part of z^(k) that comes from operand x, by which z has the derivative g.
     constexpr traced chain(int x, traced g, int k) {
-        if (g.graph() == nullptr) return product(g, at(x, k));
+        if (g.graph() == nullptr) return sparse_product(g, at(x, k));
         traced total = 0;
         for (int j = 1; j <= k; ++j)
-            total = sum(total, product(chain_weight(k, j), product(at(x, j), at(g.index_in(work_), k - j))));
+            total = sparse_sum(
+                total, sparse_product(chain_weight(k, j), sparse_product(at(x, j), at(g.index_in(work_), k - j))));
         return total;
     }
 
