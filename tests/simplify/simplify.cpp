@@ -157,8 +157,8 @@ int changed_again(bool quotients) {
 
 }  // namespace
 
-// Nearly: a constant factor stays in a node that has several users, and the first pass may leave it only one; reciprocals
-// are made after the identities have run, so that their products are not in normal form.
+// Nearly: a constant factor stays in a node that has several users, and the first pass may leave it only one;
+// reciprocals are made after the identities have run, so that their products are not in normal form.
 TEST_CASE("simplifying twice is simplifying once") {
     CHECK(changed_again(false) <= 5);
     CHECK(changed_again(true) <= 20);

@@ -123,7 +123,8 @@ struct external_function {
 /// Shapes      x: numbers, arrays and tuples; df_i(x...): the structure of f's result with that of x_i in place of each
 ///             number
 /// Derivative  df_i may give handles for handles (a generic lambda, another `external`), then higher orders use its
-///             derivatives; a function that gives plain numbers, also a constant one, ends there. Without any df, only values can be had.
+///             derivatives; a function that gives plain numbers, also a constant one, ends there. Without any df, only
+///             values can be had.
 /// Cost        one call at run time for each set of arguments, however often the result is used; f must depend on
 ///             nothing else. In constant expressions f must be constexpr.
 /// Error       "gradient(f)(x...) and its relatives require a derivative for every external function ..."

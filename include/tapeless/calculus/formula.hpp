@@ -126,8 +126,8 @@ struct by_name {
     }
 };
 
-/// Verbs applied to a formula: takes the arguments by name, then the gradient is a Hana map from variables to numbers, or
-/// by position, as for functions.
+/// Verbs applied to a formula: takes the arguments by name, then the gradient is a Hana map from variables to numbers,
+/// or by position, as for functions.
 template <class Formula, class... Verb>
 class formula_verbs : public captured_numbers<Formula::captured_count> {
     using held = captured_numbers<Formula::captured_count>;
@@ -308,8 +308,8 @@ template <formula_type F, class... Binding>
             detail::as_formula(bindings.value)}...);
 }
 
-/// The formula in canonical form, without variables that it does not need: equal mathematics gives the same type, however
-/// it was written. What this decides stands in simplify/canonical.hpp.
+/// The formula in canonical form, without variables that it does not need: equal mathematics gives the same type,
+/// however it was written. What this decides stands in simplify/canonical.hpp.
 template <formula_type F>
 [[nodiscard]] constexpr auto canonical(F const& f) {
     return detail::holding<fitted<detail::canonical_stage<F>>::value, detail::needed_variables<F>::names>(f);

@@ -242,8 +242,8 @@ private:
 ///   find_root(g)(x0, p...) = x  with  g(x, p...) = 0,   dx/dp = -(dg/dx)^-1 dg/dp
 ///
 /// Shapes      x: the structure of x0, a number or a small array; g returns as many numbers
-/// Derivative  by the implicit function theorem at the solution: no iteration is differentiated, x0 has none; exact up to
-///             the order `Order`, beyond it a sentence says so
+/// Derivative  by the implicit function theorem at the solution: no iteration is differentiated, x0 has none; exact up
+///             to the order `Order`, beyond it a sentence says so
 /// Cost        forward: a few steps, each with the Jacobian of g by x; derivatives: one linear solve
 /// Numerics    full precision where Newton's method converges quadratically; NaN after 100 steps
 /// Error       "find_root(g)(x0, p...) and its relatives require g to return as many numbers as x has"

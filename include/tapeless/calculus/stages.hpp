@@ -8,9 +8,9 @@
 
 namespace tapeless::detail {
 
-// A function with few nodes and results is differentiated and simplified in one constant evaluation, if the verb does not
-// multiply them. Else it takes three, each within the compilers' limits: clang ends an evaluation after 2^20 steps, g++
-// after 2^25 operations.
+// A function with few nodes and results is differentiated and simplified in one constant evaluation, if the verb does
+// not multiply them. Else it takes three, each within the compilers' limits: clang ends an evaluation after 2^20 steps,
+// g++ after 2^25 operations.
 inline constexpr int nodes_in_one_evaluation = 800;
 
 /// The traced graph after the identities, so that sqrt(x * x) is |x| before it is differentiated.

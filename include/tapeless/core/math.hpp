@@ -149,8 +149,8 @@ using elementary::trunc;
 [[nodiscard]] constexpr float erf(float x) noexcept { return elementary::erf(x); }
 [[nodiscard]] constexpr float erfc(float x) noexcept { return elementary::erfc(x); }
 
-// Polynomials that inline and vectorise. Alone, exp takes 1 to 3 ns longer than the C library's; in a loop 0.3 to 0.4 ns
-// instead of 3.0 with AVX-512, without AVX2 1.1 (clang) and 4.3 (g++): there the C library's is taken.
+// Polynomials that inline and vectorise. Alone, exp takes 1 to 3 ns longer than the C library's; in a loop 0.3 to 0.4
+// ns instead of 3.0 with AVX-512, without AVX2 1.1 (clang) and 4.3 (g++): there the C library's is taken.
 [[nodiscard]] constexpr float exp(float x) noexcept {
 #if defined(__AVX2__)
     return __builtin_is_constant_evaluated() ? elementary::exp(x) : elementary::inline_float::exp(x);

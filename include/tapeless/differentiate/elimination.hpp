@@ -12,10 +12,10 @@ namespace tapeless {
 ///
 ///   eliminate v:  dz/dx += dz/dv * dv/dx  for every z that uses v and every x that v uses
 ///
-/// When only inputs and outputs are left, the edges between them are the Jacobian. Forward and reverse mode eliminate in
-/// one direction; here the vertex with the fewest products goes first (Markowitz), so that a variable through which all
-/// results pass, such as an angle, is differentiated once and not once a row. Measured on the reprojection Jacobian of bundle
-/// adjustment (2 x 15, clang): 0.93 of hand-written, 1.12 with a reverse sweep a row.
+/// When only inputs and outputs are left, the edges between them are the Jacobian. Forward and reverse mode eliminate
+/// in one direction; here the vertex with the fewest products goes first (Markowitz), so that a variable through which
+/// all results pass, such as an angle, is differentiated once and not once a row. Measured on the reprojection Jacobian
+/// of bundle adjustment (2 x 15, clang): 0.93 of hand-written, 1.12 with a reverse sweep a row.
 ///
 /// Cost        quadratic in the number of nodes while compiling: for graphs of up to `most_nodes`
 /// Source      A. Griewank and A. Walther, Evaluating Derivatives, 2nd ed., SIAM 2008, chapter 9

@@ -10,9 +10,9 @@ namespace tapeless {
 /// How a sweep scales the derivative of order k: by 1, or by 1 / k! as the coefficients of a series.
 enum class jet : bool { derivatives, coefficients };
 
-/// Propagates z^(0), ..., z^(N) from node to node. Sums, products and quotients have rules of their own (Leibniz); every
-/// other operation z = f(x) has its first derivative g as nodes, from the one table of rules, and g has derivatives
-/// in its turn:
+/// Propagates z^(0), ..., z^(N) from node to node. Sums, products and quotients have rules of their own (Leibniz);
+/// every other operation z = f(x) has its first derivative g as nodes, from the one table of rules, and g has
+/// derivatives in its turn:
 ///
 ///   (x * y)^(k) = sum_j C(k, j) * x^(j) * y^(k-j)
 ///   z^(k)       = sum_{j >= 1} C(k-1, j-1) * x^(j) * g^(k-j)

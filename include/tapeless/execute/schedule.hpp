@@ -9,13 +9,13 @@
 namespace tapeless {
 
 /// Orders the instructions depth-first from each output and runs at once whatever is the last use of an operand, so
-/// that few values are alive at any moment; results are stored as soon as they are there. Calls go before everything else,
-/// since none of the values that are alive then stays in a register. The last output goes first: a
+/// that few values are alive at any moment; results are stored as soon as they are there. Calls go before everything
+/// else, since none of the values that are alive then stays in a register. The last output goes first: a
 /// value that stands before its gradient is then summed up between the gradient's entries.
 ///
 /// Cost        linear in the number of nodes
-/// Source      measured on Rosenbrock's value and gradient, n = 10, g++: 1.00 of hand-written, 1.27 with the first output
-///             first
+/// Source      measured on Rosenbrock's value and gradient, n = 10, g++: 1.00 of hand-written, 1.27 with the first
+///             output first
 template <int Nodes, int Outputs>
 class scheduler {
 public:

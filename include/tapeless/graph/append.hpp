@@ -17,8 +17,8 @@ constexpr int append_folded(graph_builder& out, node const& n) {
     return out.append(n);
 }
 
-/// Repeats the nodes of a graph that its outputs need in `out`, node inputs[k] for input k; writes where the outputs went.
-/// Its captured numbers count from `first_captured` on.
+/// Repeats the nodes of a graph that its outputs need in `out`, node inputs[k] for input k; writes where the outputs
+/// went. Its captured numbers count from `first_captured` on.
 ///
 /// Cost        linear in the number of nodes
 constexpr void append_graph(graph_view const& from, int const* inputs, int first_captured, graph_builder& out,

@@ -7,7 +7,8 @@
 
 namespace tapeless {
 
-/// An operation of a graph, ordered by the number of operands. What each computes stands in graph/kernel.hpp, its derivative in differentiate/rules.hpp.
+/// An operation of a graph, ordered by the number of operands. What each computes stands in graph/kernel.hpp, its
+/// derivative in differentiate/rules.hpp.
 enum class op : std::uint8_t {
     // leaves
     input,

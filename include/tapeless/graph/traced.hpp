@@ -213,11 +213,13 @@ TAPELESS_UNARY(sign)
 TAPELESS_UNARY(floor)
 TAPELESS_UNARY(ceil)
 TAPELESS_UNARY(round)
-TAPELESS_UNARY(stop_gradient)
 
 #undef TAPELESS_UNARY
 
 [[nodiscard]] constexpr traced fabs(traced x) { return abs(x); }
+
+/// x, with derivative 0: what depends on it takes it for a constant.
+[[nodiscard]] constexpr traced stop_gradient(traced x) { return traced::combine(op::stop_gradient, x); }
 
 // Conditions.
 [[nodiscard]] constexpr condition operator!(condition x) {

@@ -69,8 +69,8 @@ constexpr void rewrite(graph_view const& from, int first_derived, graph_builder&
     delete[] shared;
 }
 
-/// The whole pass. Nodes from `first_derived` on come from differentiation: their selects move outside products, so that
-/// what is not taken is multiplied by nothing.
+/// The whole pass. Nodes from `first_derived` on come from differentiation: their selects move outside products, so
+/// that what is not taken is multiplied by nothing.
 ///
 /// Numerics    see `identities` and `remove_dead`
 /// Example     tests/simplify/simplify.cpp
