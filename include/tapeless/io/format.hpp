@@ -22,6 +22,8 @@ template <class F>
 inline constexpr bool is_verb_function = false;
 template <class Verb, class F>
 inline constexpr bool is_verb_function<verb_function<Verb, F>> = true;
+template <class Formula, class... Verb>
+inline constexpr bool is_verb_function<formula_verbs<Formula, Verb...>> = true;
 
 }  // namespace detail
 

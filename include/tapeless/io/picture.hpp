@@ -6,6 +6,7 @@
 #include <tapeless/calculus/node_values.hpp>
 #include <tapeless/core/decimal.hpp>
 #include <tapeless/io/names.hpp>
+#include <tapeless/io/stream_sink.hpp>
 
 #include <charconv>
 #include <ostream>
@@ -17,12 +18,6 @@ namespace tapeless {
 enum class picture_shape : std::uint8_t { input, constant, operation, result };
 
 namespace detail {
-
-/// Text goes out as it is: no width, no separators between thousands, whatever the stream is set to.
-struct stream_sink {
-    std::ostream& out;
-    void put(std::string_view text) { out.write(text.data(), static_cast<std::streamsize>(text.size())); }
-};
 
 struct picture {
     graph_view graph;

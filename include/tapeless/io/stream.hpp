@@ -3,18 +3,12 @@
 // In: an expression or a verb's result. Out: its text as by to_string, at run time whatever its size.
 #pragma once
 
+#include <tapeless/io/stream_sink.hpp>
 #include <tapeless/io/text.hpp>
-
-#include <ostream>
 
 namespace tapeless {
 
 namespace detail {
-
-struct stream_sink {
-    std::ostream& out;
-    void put(std::string_view text) { out.write(text.data(), static_cast<std::streamsize>(text.size())); }
-};
 
 inline constexpr int most_constant_nodes = 200;  // beyond, text made by the compiler takes it over 0.2 s
 
@@ -34,12 +28,33 @@ std::ostream& operator<<(std::ostream& out, verb_function<Verb, F> const& f) {
     return print(out, f);
 }
 
+template <class Formula, class... Verb>
+std::ostream& operator<<(std::ostream& out, formula_verbs<Formula, Verb...> const& f) {
+    return print(out, f);
+}
+
+/// A formula with the numbers that it captured.
+template <class F>
+void print_captured(std::ostream& out, F const& f) {
+    using shown = shown<name_list<>, F>;
+    auto filled = F::graph;
+    for (node& n : filled.nodes)
+        if (n.operation == op::captured) n = {op::constant, 0, 0, 0, f.captured_values()[n.a], nullptr};
+    formula_room<F::graph.view().size> room;
+    stream_sink sink{out};
+    cpp_notation::write(formula_writer<cpp_notation>(filled.view(), shown::inputs.data(), room), shown::braces.at,
+                        sink);
+}
+
 }  // namespace detail
 
-/// The formulas of expression<G>, and of whatever else is a graph.
+/// The formulas of expression<G>, of formulas of named variables, and of whatever else is a graph.
 ///
 /// Cost        no allocation by the library
 template <graph_holder F>
-requires std::is_empty_v<F> std::ostream& operator<<(std::ostream& out, F const& f) { return detail::print(out, f); }
+std::ostream& operator<<(std::ostream& out, F const& f) {
+    if constexpr (std::is_empty_v<F>) return detail::print(out, f);
+    else return detail::print_captured(out, f), out;
+}
 
 }  // namespace tapeless
