@@ -32,3 +32,20 @@ TEST_CASE("a cond needs for certain what its condition needs and what both sides
     CHECK(of(later) == std::set<int>{in_test, in_both, in_one});
     CHECK(of(in_one) == std::set<int>{in_both, in_one});
 }
+
+TEST_CASE("of what is hoisted one side is enough") {
+    tapeless::graph_builder g(tapeless::sharing::on);
+    int const x = g.input(0);
+    int const hoisted = g.append(op::sin, x);
+    int const test = g.append(op::less, x, g.constant(0));
+    int const branch = g.append(op::cond, test, hoisted, x);
+    auto const value = support::as_value<1>(support::take(g, {branch}));
+    auto const code = tapeless::fuse(value);
+    std::vector<int> homes(static_cast<std::size_t>(value.size), -1);
+    CHECK(tapeless::certain_needs(value.view(), code.instructions, homes.data()).shared_count() == 0);  // x is a leaf
+    homes[static_cast<std::size_t>(hoisted)] = 0;
+    tapeless::certain_needs const needs(value.view(), code.instructions, homes.data());
+    REQUIRE(needs.words() == 1);
+    CHECK(needs.word(branch, 0) != 0);
+    CHECK((needs.word(branch, 0) & needs.word(hoisted, 0)) == needs.word(hoisted, 0));
+}

@@ -1,123 +1,27 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "support/regions.hpp"
 #include "catch.hpp"
 #include "support/close.hpp"
-#include "support/programs.hpp"
 
-#include <tapeless/execute/regions.hpp>
-
-#include <map>
-#include <set>
+#include <algorithm>
 
 using support::owned_graph;
-using tapeless::action;
 using tapeless::op;
 
 namespace {
 
 constexpr int outputs = 3;
+using run_of_regions = support::run_of_regions<outputs>;
 
-/// Runs the steps of a region scheduler one after the other, and notes what runs and what reads a value that is not there.
-struct run_of_regions {
-    std::vector<double> results = std::vector<double>(outputs);
-    int computed = 0;
-    int branches = 0;
-    int steps = 0;
-    bool sound = true;
-
-    run_of_regions(owned_graph const& g, std::vector<double> const& inputs) : inputs_(inputs) {
-        auto const value = support::as_value<outputs>(g);
-        auto const code = tapeless::fuse(value);
-        std::vector<tapeless::place> in(static_cast<std::size_t>(g.input_count) + 1);
-        std::vector<tapeless::place> out(outputs);
-        for (std::size_t i = 0; i < in.size(); ++i) in[i] = {0, static_cast<int>(i)};
-        for (std::size_t i = 0; i < out.size(); ++i) out[i] = {0, static_cast<int>(i)};
-        tapeless::region_scheduler const schedule(value.view(), code.instructions, in.data(), out.data());
-        int constants = 0;
-        for (int i = 0; i < g.size(); ++i)
-            if (g[i].operation == op::constant) numbers_[constants++] = g[i].value;
-        steps = schedule.size();
-        run(schedule, 0, schedule.size());
-    }
-
-private:
-    double number(int i) {
-        sound = sound && numbers_.contains(i);
-        return numbers_[i];
-    }
-    double truth(int i) {
-        sound = sound && truths_.contains(i);
-        return truths_[i];
-    }
-    void run(tapeless::region_scheduler const& schedule, int from, int to) {
-        for (int i = from; i < to; ++i) {
-            tapeless::step const s = schedule[i];
-            switch (s.what) {
-            case action::load: numbers_[s.d] = inputs_.at(static_cast<std::size_t>(s.b)); continue;
-            case action::store: results.at(static_cast<std::size_t>(s.b)) = number(s.d); continue;
-            case action::move: numbers_[s.d] = number(s.a); continue;
-            case action::branch: {
-                ++branches;
-                int const first = i + 1;
-                int const second = first + s.a;
-                if (truth(s.d) != 0) run(schedule, first, second);
-                else run(schedule, second, second + s.b);
-                i = second + s.b - 1;
-                continue;
-            }
-            case action::mul_add: numbers_[s.d] = number(s.a) * number(s.b) + number(s.c); break;
-            case action::mul_sub: numbers_[s.d] = number(s.a) * number(s.b) - number(s.c); break;
-            case action::sub_mul: numbers_[s.d] = number(s.c) - number(s.a) * number(s.b); break;
-            case action::sincos: pair(s, op::sin, tapeless::fold(op::cos, number(s.a))); break;
-            case action::erf_exp: pair(s, op::erf, gauss(number(s.a))); break;
-            case action::erfc_exp: pair(s, op::erfc, gauss(number(s.a))); break;
-            default: compute(s);
-            }
-            ++computed;
-        }
-    }
-    static double gauss(double x) { return tapeless::fold(op::exp, -(x * x)); }
-    void pair(tapeless::step const& s, op first, double second) {
-        double const x = number(s.a);
-        numbers_[s.d] = tapeless::fold(first, x);
-        numbers_[s.c] = second;
-    }
-    void compute(tapeless::step const& s) {
-        op const o = static_cast<op>(s.what);
-        int const operands = tapeless::arity(o);
-        bool const logical = o == op::logical_not || o == op::logical_and || o == op::logical_or;
-        double const a = logical || o == op::select ? truth(s.a) : number(s.a);
-        double const b = operands < 2 ? 0 : logical ? truth(s.b) : number(s.b);
-        double const c = operands < 3 ? 0 : number(s.c);
-        (tapeless::is_condition(o) ? truths_ : numbers_)[s.d] = tapeless::fold(o, a, b, c);
-    }
-
-    std::vector<double> inputs_;
-    std::map<int, double> numbers_;
-    std::map<int, double> truths_;
-};
-
-/// The nodes, without leaves, that a value has to be computed for: of a cond the condition and the side that is taken.
+/// How many nodes, without leaves, a value has to be computed for.
 int needed(owned_graph const& g, std::vector<double> const& inputs) {
-    auto const values = support::node_values<double>(
-        g, inputs, [](op o, double a, double b, double c) { return tapeless::fold(o, a, b, c); });
-    std::set<int> seen;
-    std::vector<int> waiting(g.outputs);
-    int count = 0;
-    while (!waiting.empty()) {
-        int const i = waiting.back();
-        waiting.pop_back();
-        if (!seen.insert(i).second) continue;
-        tapeless::node const& n = g[i];
-        int const operands = tapeless::arity(n.operation);
-        if (n.operation == op::cond) {
-            waiting.push_back(n.a);
-            waiting.push_back(values[static_cast<std::size_t>(n.a)] != 0 ? n.b : n.c);
-            continue;
-        }
-        if (operands > 0) ++count;
-        for (int k = 0; k < operands; ++k) waiting.push_back(tapeless::operand(n, k));
-    }
-    return count;
+    auto const all =
+        support::needed_nodes(g, support::node_values<double>(g, inputs, [](op o, double a, double b, double c) {
+                                  return tapeless::fold(o, a, b, c);
+                              }));
+    return static_cast<int>(std::count_if(all.begin(), all.end(), [&](int i) {
+        return tapeless::arity(g[i].operation) > 0 && g[i].operation != op::cond;
+    }));
 }
 
 /// Every select a cond.

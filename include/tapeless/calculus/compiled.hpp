@@ -108,7 +108,7 @@ private:
     static constexpr counts count() {
         region_scheduler const s(from.view(), code.instructions, detail::layout_of<arguments>::places,
                                  detail::places_of<result>.at);
-        return {s.size(), s.constant_count(), s.callee_count(), s.argument_count()};
+        return {s.size(), s.constants().size(), s.callees().size(), s.arguments().size()};
     }
     static constexpr auto schedule() {
         if constexpr (has_regions(from.view())) {

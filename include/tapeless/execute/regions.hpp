@@ -3,20 +3,12 @@
 // In: a graph with op::cond or op::call, and where its inputs and outputs lie. Out: the steps of a branching program.
 #pragma once
 
-#include <tapeless/core/growing_list.hpp>
-#include <tapeless/execute/certain.hpp>
-#include <tapeless/execute/program.hpp>
+#include <tapeless/execute/hoisted_code.hpp>
 
 namespace tapeless {
 
 namespace detail {
 
-/// A condition that is decided, after those of the parent.
-struct region {
-    int parent = -1;
-    int test = -1;
-    bool taken = false;
-};
 /// Where a node's value lies once a region has computed it.
 struct region_copy {
     int region = 0;
@@ -31,27 +23,27 @@ struct region_copy {
 /// A region computes what its results need in any case, in the order of the graph. Where a cond comes up, both its
 /// sides become regions of their own, and every other cond on the same condition that waits for nothing else joins it:
 /// a value and its derivatives share one branch. Inside, a cond whose condition is decided is the side that is taken.
-/// What both sides need is computed before the branch.
-/// A node that several regions need is computed in each, unless a region whose path is part of theirs has it already.
+/// What both sides need is computed before the branch, and so is what sides on different conditions need (`hoisting`).
+/// A node that several regions need all the same is computed in each, unless a region whose path is part of theirs has
+/// it already.
 ///
-/// Cost        linear in the number of nodes for each region; every result has a local value of its own. A value that
-///             sides of conds on different conditions need is computed in each: nested, that doubles with every level
+/// Cost        linear in the number of nodes for each region; every result has a local value of its own
 class region_scheduler {
 public:
     /// `code` are the instructions of the graph.
     constexpr region_scheduler(graph_view const& from, instruction const* code, place const* inputs,
                                place const* outputs)
-        : from_(from), code_(code), inputs_(inputs), needs_(from, code), next_on_test_(new int[length()]{}),
-          regions_(from.size + 2), copies_(2 * from.size + 2), steps_(2 * from.size + 2), arguments_(8), callees_(4),
+        : hoisted_(from, code), from_(hoisted_.view()), code_(hoisted_.instructions()), inputs_(inputs),
+          regions_(hoisted_.regions()), needs_(hoisted_.needs()), next_on_test_(new int[length()]{}),
+          copies_(2 * from_.size + 2), steps_(2 * from_.size + 2), constants_(16), arguments_(8), callees_(4),
           first_copy_(new int[length()]{}), stamp_(new int[length()]{}), seen_(new int[length()]{}), waiting_(64) {
-        for (int i = 0; i < from.size; ++i)
-            if (from.nodes[i].operation == op::constant) record(i, whole, values_++);
-        constant_count_ = values_;
+        for (int i = 0; i < from_.size; ++i)
+            if (from_.nodes[i].operation == op::constant) record(i, whole, constants_.push(from_.nodes[i].value));
+        values_ = constants_.size();
         link_conds();
-        regions_.push({});
-        emit_region(from.outputs, from.output_count, whole);
-        for (int k = 0; k < from.output_count; ++k)
-            steps_.push({action::store, slot(from.outputs[k], whole), outputs[k].run, outputs[k].offset, 0});
+        emit_region(from_.outputs, from_.output_count, whole);
+        for (int k = 0; k < from_.output_count; ++k)
+            steps_.push({action::store, slot(from_.outputs[k], whole), outputs[k].run, outputs[k].offset, 0});
     }
     region_scheduler(region_scheduler const&) = delete;
     region_scheduler& operator=(region_scheduler const&) = delete;
@@ -64,9 +56,9 @@ public:
 
     [[nodiscard]] constexpr int size() const { return steps_.size(); }
     [[nodiscard]] constexpr step const& operator[](int i) const { return steps_[i]; }
-    [[nodiscard]] constexpr int constant_count() const { return constant_count_; }
-    [[nodiscard]] constexpr int callee_count() const { return callees_.size(); }
-    [[nodiscard]] constexpr int argument_count() const { return arguments_.size(); }
+    [[nodiscard]] constexpr growing_list<double> const& constants() const { return constants_; }
+    [[nodiscard]] constexpr growing_list<opaque_function const*> const& callees() const { return callees_; }
+    [[nodiscard]] constexpr growing_list<int> const& arguments() const { return arguments_; }
 
     template <int Steps, int Constants, int Callees, int Arguments>
     [[nodiscard]] constexpr branching_program<Steps, Constants, Callees, Arguments> result() const {
@@ -74,38 +66,25 @@ public:
         for (int i = 0; i < Steps; ++i) made.steps[i] = steps_[i];
         for (int i = 0; i < Callees; ++i) made.callees[i] = callees_[i];
         for (int i = 0; i < Arguments; ++i) made.arguments[i] = arguments_[i];
-        for (int i = 0, k = 0; i < from_.size; ++i)
-            if (from_.nodes[i].operation == op::constant) made.constants[k++] = from_.nodes[i].value;
+        for (int i = 0; i < Constants; ++i) made.constants[i] = constants_[i];
         made.size = Steps;
         made.first_store = Steps - from_.output_count;
-        made.constant_count = constant_count_;
+        made.constant_count = Constants;
         made.values = values_;
         made.conditions = conditions_;
         return made;
     }
 
 private:
-    static constexpr int whole = 0;
+    static constexpr int whole = region_tree::whole;
 
     [[nodiscard]] constexpr unsigned length() const { return static_cast<unsigned>(from_.size) + 2; }
     [[nodiscard]] constexpr bool is_cond(int i) const { return code_[i].what == action_of(op::cond); }
 
-    /// 1: the condition holds in the region, -1: it does not, 0: not decided.
-    [[nodiscard]] constexpr int decided(int test, int in) const {
-        for (int r = in; r != whole; r = regions_[r].parent)
-            if (regions_[r].test == test) return regions_[r].taken ? 1 : -1;
-        return 0;
-    }
-    /// Whether everything that is decided in `outer` is decided so in `in`.
-    [[nodiscard]] constexpr bool lies_within(int in, int outer) const {
-        for (int r = outer; r != whole; r = regions_[r].parent)
-            if (decided(regions_[r].test, in) != (regions_[r].taken ? 1 : -1)) return false;
-        return true;
-    }
     /// The node that stands for i in a region: a cond whose condition is decided is the side that is taken.
     [[nodiscard]] constexpr int resolve(int i, int in) const {
         while (is_cond(i)) {
-            int const known = decided(code_[i].a, in);
+            int const known = regions_.decided(code_[i].a, in);
             if (known == 0) break;
             i = known > 0 ? code_[i].b : code_[i].c;
         }
@@ -115,7 +94,7 @@ private:
     constexpr void record(int i, int in, int slot) { first_copy_[i] = 1 + copies_.push({in, slot, first_copy_[i]}); }
     [[nodiscard]] constexpr int find(int i, int in) const {
         for (int k = first_copy_[i] - 1; k >= 0; k = copies_[k].next - 1)
-            if (lies_within(in, copies_[k].region)) return copies_[k].slot;
+            if (copies_[k].region == whole || regions_.lies_within(in, copies_[k].region)) return copies_[k].slot;
         return -1;
     }
     [[nodiscard]] constexpr int slot(int i, int in) const { return find(resolve(i, in), in); }
@@ -133,18 +112,28 @@ private:
         delete[] next;
     }
 
-    /// Pushes what both sides of a cond need.
-    constexpr void push_common(int cond) {
+    /// Pushes what is computed before a cond: what both its sides need, and what is hoisted from them to this region.
+    /// `pushed` notes what was pushed in this region.
+    constexpr void push_common(int cond, int in, growing_list<std::uint64_t>& pushed) {
         for (int w = 0; w < needs_.words(); ++w) {
-            std::uint64_t both = needs_.word(code_[cond].b, w) & needs_.word(code_[cond].c, w);
-            for (int bit = 0; both != 0; ++bit, both >>= 1)
-                if ((both & 1) != 0 && stamp_[needs_.node(w, bit)] != stamps_) waiting_.push(needs_.node(w, bit));
+            if (w == pushed.size()) pushed.push(0);
+            std::uint64_t more = needs_.common(code_[cond].b, code_[cond].c, w) & ~pushed[w];
+            pushed[w] |= more;
+            for (; more != 0; more &= more - 1) {
+                int const i = needs_.node(w, __builtin_ctzll(more));
+                if (is_home(i, in)) waiting_.push(i);
+            }
         }
+    }
+    [[nodiscard]] constexpr bool is_home(int i, int in) const {
+        int const* const homes = hoisted_.homes();
+        return homes == nullptr || homes[i] < 0 || regions_.lies_within(in, homes[i]);
     }
 
     constexpr void emit_region(int const* results, int count, int in) {
         int const mark = ++stamps_;
         growing_list<int> needed(16);
+        growing_list<std::uint64_t> pushed(4);
         for (int k = 0; k < count; ++k) waiting_.push(results[k]);
         while (waiting_.size() > 0) {
             int const i = resolve(waiting_.pop(), in);
@@ -152,7 +141,7 @@ private:
             stamp_[i] = mark;
             needed.push(i);
             push_operands(i, false);
-            if (is_cond(i)) push_common(i);
+            if (is_cond(i)) push_common(i, in, pushed);
         }
         sort_ascending(needed.data(), needed.size());
         for (int k = 0; k < needed.size(); ++k) {
@@ -169,7 +158,7 @@ private:
         growing_list<int> members(4);
         for (int i = c; i >= 0; i = next_on_test_[i] - 1)
             if (stamp_[i] == mark && find(i, in) < 0) members.push(i);
-        int const sides[] = {regions_.push({in, test, true}), regions_.push({in, test, false})};
+        int const sides[] = {regions_.add({in, test, true}), regions_.add({in, test, false})};
         growing_list<int> joined(4);
         growing_list<int> slots(4);
         for (int k = 0; k < members.size(); ++k)
@@ -243,14 +232,16 @@ private:
         values_ += callee->results;
     }
 
+    hoisted_code hoisted_;
     graph_view from_;
     instruction const* code_;
     place const* inputs_;
-    certain_needs needs_;
+    region_tree& regions_;
+    certain_needs const& needs_;
     int* next_on_test_;  // 1 + the next cond on the same condition
-    growing_list<detail::region> regions_;
     growing_list<detail::region_copy> copies_;
     growing_list<step> steps_;
+    growing_list<double> constants_;
     growing_list<int> arguments_;
     growing_list<opaque_function const*> callees_;
     int* first_copy_;  // 1 + the latest copy of a node
@@ -260,7 +251,6 @@ private:
     int stamps_ = 0;
     int values_ = 0;
     int conditions_ = 0;
-    int constant_count_ = 0;
 };
 
 /// Whether a graph holds branches or calls, which the plain scheduler does not know.
