@@ -5,6 +5,7 @@
 #include <tapeless/expression/expression.hpp>
 #include <tapeless/expression/functions.hpp>
 
+#include "../../bench/hand_written.hpp"
 #include "../../bench/workloads.hpp"
 
 #include <boost/hana.hpp>
@@ -43,6 +44,49 @@ struct layer {
 };
 
 constexpr auto mixed = [](auto const& w, auto y) { return w[0] * y + w[1] * 0.1; };
+
+/// A plain number that counts what is done with it.
+struct counted {
+    double value = 0;
+    static inline int operations = 0;
+    counted(double v = 0) : value(v) {}
+    operator double() const {  // for a function of <cmath>
+        ++operations;
+        return value;
+    }
+};
+double value_of(counted const& x) { return x.value; }
+double value_of(double x) { return x; }
+template <class A, class B>
+concept with_counted = std::is_same_v<A, counted> || std::is_same_v<B, counted>;
+#define COUNTED(symbol)                                                                                                \
+    template <class A, class B>                                                                                        \
+    requires with_counted<A, B> counted operator symbol(A const& a, B const& b) {                                      \
+        ++counted::operations;                                                                                         \
+        return counted(value_of(a) symbol value_of(b));                                                                \
+    }
+COUNTED(+)
+COUNTED(-)
+COUNTED(*)
+COUNTED(/)
+
+int count_in_hand_written_w1() {
+    counted::operations = 0;
+    static_cast<void>(bench::hand::w1_gradient{}(counted(1), counted(2), counted(3)));
+    return counted::operations;
+}
+
+/// Operators and calls in the body of a function of C that is written in one line an operation.
+int count_in_c(std::string const& text) {
+    std::string const body = text.substr(text.find('{'));
+    int count = 0;
+    for (std::size_t i = 1; i + 1 < body.size(); ++i) {
+        bool const spaced = body[i - 1] == ' ' && body[i + 1] == ' ';
+        if (spaced && std::string("+-*/").find(body[i]) != std::string::npos) ++count;
+        if (body[i] == '(') ++count;
+    }
+    return count;
+}
 
 }  // namespace
 
@@ -191,4 +235,12 @@ TEST_CASE("every helper has a source") {
         INFO(k);
         CHECK(out.str().size() > 40);
     }
+}
+
+TEST_CASE("W1's gradient takes no more operations than by hand") {
+    int const by_hand = count_in_hand_written_w1();
+    int const in_c = count_in_c(c_of(gradient(bench::w1{})));
+    INFO(c_of(gradient(bench::w1{})));
+    CHECK(by_hand == 23);
+    CHECK(in_c <= by_hand);
 }

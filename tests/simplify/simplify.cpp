@@ -77,6 +77,69 @@ TEST_CASE("a product that gave its factor away takes another one in") {
     for (std::size_t i = 0; i < 3; ++i) CHECK(support::close(before[i], after[i]));
 }
 
+TEST_CASE("a quotient takes the factor over its denominator that is there by itself") {
+    for (bool const choice : {false, true}) {
+        tapeless::graph_builder g(tapeless::sharing::on);
+        int const x = g.input(0);
+        int const y = g.append(op::exp, g.input(1));
+        int const d = g.input(2);
+        int const whole = g.append(op::div, g.append(op::mul, x, y), d);
+        int const part = g.append(op::mul, y, g.append(op::div, g.constant(1), d));
+        int const chosen = choice ? g.append(op::select, g.append(op::less, x, d), x, d) : x;
+        owned_graph const to = simplified(support::take(g, {whole, part, chosen}));
+        auto const count = [&to](op operation) {
+            int found = 0;
+            for (auto const& n : to.nodes) found += n.operation == operation;
+            return found;
+        };
+        CHECK(count(op::div) == 1);
+        CHECK(count(op::mul) == (choice ? 3 : 2));
+        CHECK(all_live(to));
+        CHECK(support::interpret(to, {3, 0, 4}) == std::vector<double>{0.75, 0.25, 3});
+    }
+}
+
+TEST_CASE("a product over its own denominator again stays") {
+    tapeless::graph_builder g(tapeless::sharing::on);
+    int const x = g.input(0);
+    int const d = g.input(1);
+    int const over = g.append(op::mul, x, g.append(op::div, g.constant(1), d));
+    owned_graph const to = simplified(support::take(g, {g.append(op::div, over, d), g.append(op::div, d, d)}));
+    CHECK(all_live(to));
+    CHECK(support::interpret(to, {3, 2}) == std::vector<double>{0.75, 1});
+}
+
+TEST_CASE("a factor that takes a constant stays out of a quotient") {
+    tapeless::graph_builder g(tapeless::sharing::on);
+    int const x = g.input(0);
+    int const y = g.append(op::exp, g.input(1));
+    int const z = g.append(op::cos, g.input(1));
+    int const d = g.input(2);
+    int const r = g.append(op::div, g.constant(1), d);
+    int const scaled_y = g.append(op::mul, g.constant(3), g.append(op::mul, y, r));
+    int const scaled_z = g.append(op::mul, g.constant(3), g.append(op::mul, z, r));
+    int const whole = g.append(op::div, g.append(op::mul, x, y), d);
+    owned_graph const to = simplified(support::take(g, {scaled_y, scaled_z, whole}));
+    CHECK(support::interpret(to, {5, 0, 2}) == std::vector<double>{1.5, 1.5, 2.5});
+}
+
+TEST_CASE("a derivative that is a quotient which is there already is that quotient") {
+    tapeless::graph_builder g(tapeless::sharing::on);
+    int const x = g.input(0);
+    int const y = g.input(1);
+    int const d = g.input(2);
+    int const whole = g.append(op::div, g.append(op::mul, x, y), d);
+    int const first_derived = g.size();
+    int const slope = g.append(op::mul, g.append(op::mul, x, g.append(op::div, g.constant(1), d)), y);
+    for (bool const derived : {true, false}) {
+        tapeless::graph_builder out(tapeless::sharing::off);
+        int const ends[] = {whole, slope};
+        int results[2]{};
+        tapeless::simplify({g.nodes(), g.size(), ends, 2, 3}, derived ? first_derived : g.size(), out, results);
+        CHECK((results[0] == results[1]) == derived);
+    }
+}
+
 TEST_CASE("the pass runs in constant expressions") {
     constexpr auto nodes_left = [] {
         tapeless::graph_builder g(tapeless::sharing::on);

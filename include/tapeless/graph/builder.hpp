@@ -47,6 +47,17 @@ public:
         }
         return push_shared(place, operation, a, b, c, 0);
     }
+    /// The index of such a node if it is there, else -1.
+    [[nodiscard]] constexpr int find(op operation, int a, int b) const {
+        if (table_ == nullptr) return -1;
+        unsigned place = hash(operation, a, b, 0) & mask_;
+        for (int found = table_[place]; found != 0; found = table_[place]) {
+            node const& n = nodes_[found - 1];
+            if (n.a == a && n.b == b && n.operation == operation) return found - 1;
+            place = (place + 1) & mask_;
+        }
+        return -1;
+    }
     constexpr int constant(double value) {
         if (table_ == nullptr) return push(op::constant, 0, 0, 0, value);
         unsigned place = hash(value) & mask_;

@@ -22,7 +22,10 @@ public:
         : out_(out), shared_(shared), capacity_(capacity), guards_(out) {}
 
     /// From here on, nodes come from differentiation: their selects move outside products.
-    constexpr void begin_derived() { guards_.begin_derived(); }
+    constexpr void begin_derived() {
+        guards_.begin_derived();
+        is_derived_ = true;
+    }
 
     /// The node for an operation after all identities.
     constexpr int make(op operation, int a, int b, int c) {
@@ -164,7 +167,24 @@ private:
     constexpr int unguarded_mul(int a, int b) {
         if (int const guarded = outside_sum(op::mul, a, b); guarded >= 0) return guarded;
         if (int const guarded = outside_sum(op::mul, b, a); guarded >= 0) return guarded;
+        if (is_derived_) {
+            if (int const known = known_quotient(a, b); known >= 0) return known;
+            if (int const known = known_quotient(b, a); known >= 0) return known;
+        }
         return ordered(op::mul, a, b);
+    }
+
+    /// In derivatives (x * (1 / d)) * y = (x * y) / d where that is there: the derivative of x * exp(z) / d by z.
+    [[nodiscard]] constexpr int known_quotient(int a, int y) const {
+        if (out_[a].operation != op::mul) return -1;
+        for (bool const first : {true, false}) {
+            node const& r = out_[first ? out_[a].a : out_[a].b];
+            if (r.operation != op::div || !is(r.a, 1)) continue;
+            int const x = first ? out_[a].b : out_[a].a;
+            int const product = out_.find(op::mul, x < y ? x : y, x < y ? y : x);
+            if (int const found = product < 0 ? -1 : out_.find(op::div, product, r.b); found >= 0) return found;
+        }
+        return -1;
     }
 
     /// select(t, x, 0) op y = select(t, x op y, 0) in derivatives: what is not taken is multiplied by nothing.
@@ -327,6 +347,7 @@ private:
     int capacity_;
     guards guards_;
     bool has_choices_ = false;
+    bool is_derived_ = false;
 };
 
 }  // namespace tapeless
