@@ -43,6 +43,12 @@ struct formula_room {
     formula_step steps[static_cast<unsigned>(Nodes) + 1]{};
 };
 
+/// The braces before and behind a result.
+struct output_braces {
+    int open = 0;
+    int close = 0;
+};
+
 /// The results of a graph as formulas.
 ///
 /// Where the text of all results takes at most 300 characters, nothing has a name: sin(x) * sin(x). Where it would take
@@ -95,6 +101,22 @@ public:
         bool const first_result = is_list(i);
         if (has_name(i)) write_named(sink, i, first_result);
         else write(sink, {i, Notation::form(*this, i), 0, false, first_result});
+    }
+    /// What has a name, then the results in the braces of their structure.
+    template <class Sink>
+    constexpr void write_results(output_braces const* braces, Sink& sink) const {
+        each_named([&](int i) {
+            write_name(sink, i);
+            sink.put(" = ");
+            write_definition(sink, i);
+            sink.put(Notation::definition_end);
+        });
+        for (int k = 0; k < graph_.output_count; ++k) {
+            if (k > 0) sink.put(", ");
+            for (int left = braces[k].open; left > 0; --left) sink.put(Notation::open_results);
+            write_output(sink, k);
+            for (int left = braces[k].close; left > 0; --left) sink.put(Notation::close_results);
+        }
     }
 
 private:

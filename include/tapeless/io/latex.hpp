@@ -31,6 +31,10 @@ struct latex_form {
 struct latex_notation : detail::latex_strengths {
     static constexpr std::string_view open = "\\left(";
     static constexpr std::string_view close = "\\right)";
+    // t_{1} = x y, \quad t_{2} = \sin\left(t_{1}\right), \quad \left(t_{1}, t_{2}^{2}\right)
+    static constexpr std::string_view definition_end = ", \\quad ";
+    static constexpr std::string_view open_results = open;
+    static constexpr std::string_view close_results = close;
 
     static constexpr detail::latex_form forms[] = {
         {op::add, "", " + ", "", sum, sum, sum},
@@ -253,23 +257,6 @@ struct latex_notation : detail::latex_strengths {
     static constexpr void name(Sink& sink, char letter, int number) {
         sink.put(std::string_view(&letter, 1));
         result(sink, number);
-    }
-
-    /// t_{1} = x y, \quad t_{2} = \sin\left(t_{1}\right), \quad \left(t_{1}, t_{2}^{2}\right)
-    template <class Formula, class Sink>
-    static constexpr void write(Formula const& f, output_braces const* braces, Sink& sink) {
-        f.each_named([&](int i) {
-            f.write_name(sink, i);
-            sink.put(" = ");
-            f.write_definition(sink, i);
-            sink.put(", \\quad ");
-        });
-        for (int k = 0; k < f.graph().output_count; ++k) {
-            if (k > 0) sink.put(", ");
-            for (int left = braces[k].open; left > 0; --left) sink.put(open);
-            f.write_output(sink, k);
-            for (int left = braces[k].close; left > 0; --left) sink.put(close);
-        }
     }
 };
 

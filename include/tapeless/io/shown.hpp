@@ -8,12 +8,6 @@
 
 namespace tapeless {
 
-/// The braces before and behind a result.
-struct output_braces {
-    int open = 0;
-    int close = 0;
-};
-
 /// A type that is a graph, such as expression<G>.
 template <class F>
 concept graph_holder = requires {
@@ -94,7 +88,7 @@ public:
     template <class Notation, class Sink>
     static constexpr void write(Sink& sink) {
         formula_room<base::graph.view().size> room;
-        Notation::write(formula_writer<Notation>(base::graph.view(), inputs.data(), room), base::braces.at, sink);
+        formula_writer<Notation>(base::graph.view(), inputs.data(), room).write_results(base::braces.at, sink);
     }
 };
 

@@ -42,8 +42,7 @@ void print_captured(std::ostream& out, F const& f) {
         if (n.operation == op::captured) n = {op::constant, 0, 0, 0, f.captured_values()[n.a], nullptr};
     formula_room<F::graph.view().size> room;
     stream_sink sink{out};
-    cpp_notation::write(formula_writer<cpp_notation>(filled.view(), shown::inputs.data(), room), shown::braces.at,
-                        sink);
+    formula_writer<cpp_notation>(filled.view(), shown::inputs.data(), room).write_results(shown::braces.at, sink);
 }
 
 }  // namespace detail

@@ -22,6 +22,10 @@ constexpr void put_constant(Sink& sink, double value) {
 
 /// The notation of C++ and of the functions that tapeless knows.
 struct cpp_notation {
+    // t1 = x * y; t2 = sin(t1); {t1, t2 * t2}
+    static constexpr std::string_view definition_end = "; ";
+    static constexpr std::string_view open_results = "{";
+    static constexpr std::string_view close_results = "}";
     static constexpr std::string_view open = "(";
     static constexpr std::string_view close = ")";
 
@@ -139,23 +143,6 @@ struct cpp_notation {
     static constexpr void name(Sink& sink, char letter, int number) {
         sink.put(std::string_view(&letter, 1));
         put_number(sink, number);
-    }
-
-    /// t1 = x * y; t2 = sin(t1); {t1, t2 * t2}
-    template <class Formula, class Sink>
-    static constexpr void write(Formula const& f, output_braces const* braces, Sink& sink) {
-        f.each_named([&](int i) {
-            f.write_name(sink, i);
-            sink.put(" = ");
-            f.write_definition(sink, i);
-            sink.put("; ");
-        });
-        for (int k = 0; k < f.graph().output_count; ++k) {
-            if (k > 0) sink.put(", ");
-            for (int left = braces[k].open; left > 0; --left) sink.put("{");
-            f.write_output(sink, k);
-            for (int left = braces[k].close; left > 0; --left) sink.put("}");
-        }
     }
 };
 
