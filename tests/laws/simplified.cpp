@@ -137,9 +137,9 @@ int operations(owned_graph const& g) {
     return count;
 }
 
-/// What further passes change, per 100,000 graphs.
+/// What a further pass changes, per 100,000 graphs.
 struct rest {
-    long graphs = 0, by_second = 0, by_third = 0, grown = 0;
+    long graphs = 0, by_second = 0, grown = 0;
 
     void add(owned_graph const& from, int first_derived) {
         owned_graph const once = support::simplified(from, first_derived);
@@ -147,7 +147,6 @@ struct rest {
         int const growth = operations(twice) - operations(once);
         ++graphs;
         by_second += !same(once, twice);
-        by_third += !same(twice, support::simplified(twice, first_derived));
         grown += growth > 0;
     }
     [[nodiscard]] long share(long count) const { return 100000 * count / graphs; }
@@ -155,10 +154,9 @@ struct rest {
 
 }  // namespace
 
-// Nearly: a constant factor stays in a node that has several users, and the first pass may leave it only one or give
-// it a second; shared reciprocals and factors are made after the identities have run, so that their products are not
-// in normal form. Measured on 20,000 graphs: see the bounds, which are twice as much.
-TEST_CASE("a second pass finds little, a third next to nothing") {
+// The pass repeats itself until nothing changes, at most five times and for at most 400 nodes. Measured on 10,000 graphs:
+// none changes once more, and 0.03 % of their Jacobians do.
+TEST_CASE("simplifying once more changes nothing") {
     rest plain, derived;
     std::string const fault = support::broken({.graphs = 2000, .outputs = 2}, [&](support::sample const& s) {
         plain.add(s.graph, s.graph.size() + 1000);
@@ -166,11 +164,8 @@ TEST_CASE("a second pass finds little, a third next to nothing") {
         return std::string();
     });
     CHECK(fault.empty());
-    for (rest const& r : {plain, derived})
-        UNSCOPED_INFO(r.share(r.by_second) << ", " << r.share(r.by_third) << ", " << r.share(r.grown));
-    CHECK(plain.share(plain.by_second) < 1600);
-    CHECK(plain.share(plain.by_third) < 50);
-    CHECK(plain.share(plain.grown) < 100);
-    CHECK(derived.share(derived.by_third) < 1400);
-    CHECK(derived.share(derived.grown) < 600);
+    for (rest const& r : {plain, derived}) UNSCOPED_INFO(r.share(r.by_second) << ", " << r.share(r.grown));
+    CHECK(plain.by_second == 0);
+    CHECK(derived.share(derived.by_second) < 100);
+    CHECK(derived.grown == 0);
 }

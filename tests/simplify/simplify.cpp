@@ -131,13 +131,11 @@ TEST_CASE("a derivative that is a quotient which is there already is that quotie
     int const whole = g.append(op::div, g.append(op::mul, x, y), d);
     int const first_derived = g.size();
     int const slope = g.append(op::mul, g.append(op::mul, x, g.append(op::div, g.constant(1), d)), y);
-    for (bool const derived : {true, false}) {
-        tapeless::graph_builder out(tapeless::sharing::off);
-        int const ends[] = {whole, slope};
-        int results[2]{};
-        tapeless::simplify({g.nodes(), g.size(), ends, 2, 3}, derived ? first_derived : g.size(), out, results);
-        CHECK((results[0] == results[1]) == derived);
-    }
+    tapeless::graph_builder out(tapeless::sharing::off);
+    int const ends[] = {whole, slope};
+    int results[2]{};
+    tapeless::simplify({g.nodes(), g.size(), ends, 2, 3}, first_derived, out, results);
+    CHECK(results[0] == results[1]);
 }
 
 TEST_CASE("the pass runs in constant expressions") {
@@ -220,9 +218,7 @@ int changed_again(bool quotients) {
 
 }  // namespace
 
-// Nearly: a constant factor stays in a node that has several users, and the first pass may leave it only one;
-// reciprocals are made after the identities have run, so that their products are not in normal form.
 TEST_CASE("simplifying twice is simplifying once") {
-    CHECK(changed_again(false) <= 5);
-    CHECK(changed_again(true) <= 20);
+    CHECK(changed_again(false) == 0);
+    CHECK(changed_again(true) == 0);
 }
