@@ -6,6 +6,8 @@
 #include <tapeless/core/ieee.hpp>
 #include <tapeless/graph/builder.hpp>
 
+#include <initializer_list>
+
 namespace tapeless {
 
 /// Counts the users of each node that the outputs need; `uses` starts at zero and stays so for dead nodes.
