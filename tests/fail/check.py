@@ -7,6 +7,7 @@ usage: check.py compiler source.cpp [compiler options, such as -I include]
 The source begins with what it expects, and holds its fault under a macro:
 
     // EXPECT: matmul(a, b) requires the columns of a to equal the rows of b
+    // EXPECT ALSO: {"x"}
     // MAX_LINES: 25
     #include <tapeless/tapeless.hpp>
     #ifdef SHOULD_FAIL
@@ -14,7 +15,8 @@ The source begins with what it expects, and holds its fault under a macro:
     #endif
 
 It is compiled twice. Without SHOULD_FAIL it must compile: otherwise the fault might be another one. With it the compiler
-must fail, print every EXPECT sentence on a line that says "error:", and print at most MAX_LINES lines (if given).
+must fail, print every EXPECT sentence on a line that says "error:", every EXPECT ALSO on any line that is not a line of
+the source, and print at most MAX_LINES lines (if given).
 """
 import os
 import re
@@ -22,20 +24,23 @@ import subprocess
 import sys
 
 
-def expectations(text: str) -> tuple[list[str], int | None]:
-    """The EXPECT sentences and the MAX_LINES of the comment that opens the file."""
+def expectations(text: str) -> tuple[list[str], list[str], int | None]:
+    """The EXPECT and EXPECT ALSO sentences and the MAX_LINES of the comment that opens the file."""
     sentences: list[str] = []
+    also: list[str] = []
     max_lines = None
     for line in text.splitlines():
         if not line.startswith("//"):
             break
         if found := re.match(r"//\s*EXPECT:\s*(.*\S)", line):
             sentences.append(found[1])
+        elif found := re.match(r"//\s*EXPECT ALSO:\s*(.*\S)", line):
+            also.append(found[1])
         elif found := re.match(r"//\s*MAX_LINES:\s*(\d+)\s*$", line):
             max_lines = int(found[1])
         elif re.match(r"//\s*(EXPECT|MAX_LINES)", line):
             sys.exit(f"cannot read the line: {line}")
-    return sentences, max_lines
+    return sentences, also, max_lines
 
 
 def compile_once(compiler: str, source: str, options: list[str]) -> tuple[bool, str]:
@@ -52,7 +57,7 @@ def main() -> int:
     compiler, source, *options = sys.argv[1:]
     with open(source, encoding="utf-8") as file:
         text = file.read()
-    sentences, max_lines = expectations(text)
+    sentences, also, max_lines = expectations(text)
     if not sentences:
         sys.exit(f"{source} does not begin with a line // EXPECT: sentence")
     if not re.search(r"^\s*#\s*if.*\bSHOULD_FAIL\b", text, re.M):
@@ -73,6 +78,9 @@ def main() -> int:
     for sentence in sentences:
         if not any(sentence in error for error in errors):
             faults.append(f"no error line says: {sentence}")
+    for part in also:
+        if not any(part in line for line in lines if not re.match(r"\s*\d+ \| ", line)):
+            faults.append(f"no line says: {part}")
     if max_lines is not None and len(lines) > max_lines:
         faults.append(f"the diagnostic has {len(lines)} lines, more than {max_lines}")
     if faults:

@@ -6,6 +6,7 @@
 #include <tapeless/calculus/gradient.hpp>
 #include <tapeless/core/records.hpp>
 #include <tapeless/expression/formula.hpp>
+#include <tapeless/expression/formula_mistakes.hpp>
 #include <tapeless/simplify/canonical.hpp>
 
 #include <boost/hana/at_key.hpp>
@@ -40,6 +41,11 @@ namespace detail {
 /// Variable number I of a formula.
 template <class Formula, std::size_t I>
 inline constexpr auto variable_at = variable<fixed_string<Formula::names[I].size()>(Formula::names[I])>;
+template <class F>
+inline constexpr bool is_variable_type = [] {
+    if constexpr (formula_type<F>) return F::is_variable;
+    else return false;
+}();
 template <class Formula, std::size_t I>
 using variable_type = std::remove_const_t<decltype(variable_at<Formula, I>)>;
 
@@ -53,6 +59,8 @@ struct binding_of<binding<Variable, Value>> {
     using variable = Variable;
     using value = Value;
 };
+template <class... A>
+inline constexpr bool any_binding = ((binding_of<A>::known || std::is_same_v<A, refused>) || ...);
 template <class... A>
 inline constexpr bool all_bindings = (binding_of<A>::known && ... && true);
 template <class Variable, class... A>
@@ -74,6 +82,28 @@ constexpr bool check_bound() {
     static_assert(Bound, "a verb of f, and f(x = t, ...) with traced values, require a value for every variable of f: "
                          "the one named here has none");
     return Bound;
+}
+
+template <class... A>
+constexpr bool check_all_named() {
+    constexpr bool said = (std::is_same_v<A, refused> || ...);
+    constexpr bool named = all_bindings<A...>;
+    static_assert(said || named,
+                  "f(x = 1.0, ...) requires every argument by name, x = value, or every one by position");
+    return named;
+}
+template <class Formula, class... A>
+constexpr bool check_count() {
+    constexpr bool fits = sizeof...(A) == Formula::variable_count;
+    static_assert(fits, "f(1.0, ...) by position requires one value for each variable of f, in alphabetical order: use "
+                        "f(x = 1.0, ...) to give values by name");
+    return fits;
+}
+/// Whether a call of a formula without all names can go on.
+template <class Formula, class... A>
+constexpr bool check_positions() {
+    if constexpr (any_binding<A...>) return check_all_named<A...>();
+    else return check_count<Formula, A...>();
 }
 
 /// The variables of a formula beside what a call binds.
@@ -146,8 +176,8 @@ public:
 
     template <class... A>
     constexpr auto operator()(A const&... arguments) const noexcept {
-        if constexpr (sizeof...(A) == 0 || !all_bindings<A...>)
-            return typename by_position::type{held(*this)}(arguments...);
+        if constexpr (any_binding<A...> && !all_bindings<A...>) return check_all_named<A...>(), no_result{};
+        else if constexpr (!any_binding<A...>) return typename by_position::type{held(*this)}(arguments...);
         else if constexpr (!bindings<Formula, A...>::check()) return no_result{};
         else if constexpr (!bindings<Formula, A...>::check_all(indices{})) return no_result{};
         else if constexpr (by_position::of_one_number && sizeof...(A) == 1)
@@ -269,12 +299,21 @@ constexpr auto formula<G, Names>::operator()(Argument const&... arguments) const
     constexpr auto indices = std::make_index_sequence<variable_count>{};
     if constexpr (variable_count == 0 && sizeof...(Argument) == 0)
         return detail::closed_value(G.view(), this->captured_values());
-    else if constexpr (!detail::all_bindings<Argument...>) return value(*this)(arguments...);
-    else if constexpr (!bound::check()) return detail::no_result{};
+    else if constexpr (sizeof...(Argument) == 0) return *this;
+    else if constexpr (!detail::all_bindings<Argument...>) {
+        if constexpr (detail::check_positions<formula, Argument...>()) return value(*this)(arguments...);
+        else return detail::no_result{};
+    } else if constexpr (!bound::check()) return detail::no_result{};
     else {
         constexpr bool with_handles = (std::is_same_v<typename detail::binding_of<Argument>::value, traced> || ...);
         constexpr bool with_formulas = (formula_type<typename detail::binding_of<Argument>::value> || ...);
-        if constexpr (with_handles || (!with_formulas && bound::all_bound(indices))) return value(*this)(arguments...);
+        static_assert(
+            !with_handles || !with_formulas,
+            "f(x = t, y = g) requires values that are all traced or numbers, or all formulas or numbers: in a "
+            "traced function a formula gets its values first, as in f(x = t, y = g(x = t))");
+        if constexpr (with_handles && with_formulas) return detail::no_result{};
+        else if constexpr (with_handles || (!with_formulas && bound::all_bound(indices)))
+            return value(*this)(arguments...);
         else return [&]<std::size_t... I>(std::index_sequence<I...>) {
                 return detail::compose<detail::graph_of_formula<formula>, 0>(
                     *this, detail::as_formula(detail::value_for(detail::variable_at<formula, I>, arguments...))...);
@@ -290,10 +329,11 @@ constexpr auto formula<G, Names>::operator()(Argument const&... arguments) const
 /// Cost        one reverse sweep for each variable, simplified
 /// Error       "derivative(f, x...) requires x... to be variables"
 /// Example     README.md
-template <formula_type F, formula_type Variable, formula_type... More>
+template <formula_type F, class Variable, class... More>
 [[nodiscard]] constexpr auto derivative(F const& f, Variable const&, More const&... more) {
-    static_assert(Variable::is_variable, "derivative(f, x...) requires x... to be variables");
-    if constexpr (!Variable::is_variable) return f;
+    constexpr bool known = detail::is_variable_type<Variable>;
+    static_assert(known, "derivative(f, x...) requires x... to be variables");
+    if constexpr (!known) return f;
     else if constexpr (sizeof...(More) == 0) return detail::derivative_by<Variable>(f);
     else return derivative(detail::derivative_by<Variable>(f), more...);
 }
@@ -306,6 +346,7 @@ template <formula_type F, class... Binding>
     if constexpr (by_name)
         return f(binding<typename detail::binding_of<Binding>::variable, decltype(detail::as_formula(bindings.value))>{
             detail::as_formula(bindings.value)}...);
+    else return f;
 }
 
 /// The formula in canonical form, without variables that it does not need: equal mathematics gives the same type,
@@ -315,6 +356,15 @@ template <formula_type F>
     return detail::holding<fitted<detail::canonical_stage<F>>::value, detail::needed_variables<F>::names>(f);
 }
 
+namespace detail {
+template <class F>
+inline constexpr int captured_in = 1;  // a plain number is captured
+template <formula_type F>
+inline constexpr int captured_in<F> = F::captured_count;
+template <class... F>
+inline constexpr bool captures_none = (captured_in<F> + ...) == 0;
+}  // namespace detail
+
 /// Whether two formulas are the same mathematics: whether their canonical forms are the same type.
 ///
 ///   static_assert(derivative(x * x * x, x) == 3_c * x * x)
@@ -322,14 +372,14 @@ template <formula_type F>
 /// Error       "f == g requires formulas whose numbers are known in the type ..."
 template <class A, class B>
     requires detail::formula_operands<A, B>
-[[nodiscard]] constexpr bool operator==(A const& a, B const& b) {
-    constexpr bool known =
-        decltype(detail::as_formula(a))::captured_count == 0 && decltype(detail::as_formula(b))::captured_count == 0;
+[[nodiscard]] constexpr auto operator==(A const& a, B const& b)
+    -> std::conditional_t<detail::captures_none<A, B>, bool, detail::refused> {
+    constexpr bool known = detail::captures_none<A, B>;
     static_assert(known,
                   "f == g requires formulas whose numbers are known in the type: a plain number is captured when "
-                  "the program runs, write 2_c or constant<2> for 2");
+                  "the program runs, write 2_c or constant<2> for 2 (and f(x = 2.0) to give a value)");
     if constexpr (known) return std::is_same_v<decltype(canonical(a)), decltype(canonical(b))>;
-    else return false;
+    else return {};
 }
 
 /// The variables of a formula, in alphabetical order, as a Hana tuple.

@@ -15,7 +15,10 @@ struct no_result {
     constexpr operator T() const noexcept {
         return T();
     }
-    constexpr no_result operator[](std::size_t) const noexcept { return {}; }
+    template <class Key>  // a number, or a variable
+    constexpr no_result operator[](Key const&) const noexcept {
+        return {};
+    }
 };
 
 template <class F>

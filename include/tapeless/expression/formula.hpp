@@ -102,6 +102,11 @@ struct captured_numbers<0> {
 
 struct formula_tag;
 
+/// What f = value and f == g give when they were refused, so that this stays the only error.
+struct refused {
+    constexpr operator bool() const noexcept { return true; }
+};
+
 /// The names of a list as an array.
 template <fixed_string Names>
 inline constexpr auto name_array = [] {
@@ -138,7 +143,8 @@ struct binding {
 /// Shapes      one number; positional arguments stand in the order of `names`, which is alphabetical
 /// Cost        no data but the captured numbers; every operator merges the graphs of its operands, so that building a
 ///             formula takes time quadratic in its size: what is large belongs in a traced function
-/// Error       "f(x = 1.0, ...) requires a value for every variable that f has left ...", and the like
+/// Error       "f(x = 1.0, ...) requires variables of f ...", and the like; "a formula becomes a number when ...",
+///             "a formula cannot steer if, while or ?: ..."
 /// Example     README.md
 template <auto G, fixed_string Names>
 struct formula : detail::captured_numbers<count_captured(G.view())> {
@@ -151,14 +157,34 @@ struct formula : detail::captured_numbers<count_captured(G.view())> {
     static constexpr auto const& names = detail::name_array<Names>;
 
     template <class Value>
-        requires(arithmetic<Value> || formula_type<Value> || std::is_same_v<Value, traced>)
     constexpr auto operator=(Value const& value) const {
-        static_assert(is_variable, "f = value requires f to be a variable: only variables get values by name");
-        return binding<formula, Value>{value};
+        constexpr bool known = arithmetic<Value> || formula_type<Value> || std::is_same_v<Value, traced>;
+        static_assert(is_variable, "f = value requires f to be a variable: only variables get values by name, and a "
+                                   "formula cannot be assigned to, as its type is the formula");
+        static_assert(known, "x = value requires a number, a traced value or a formula");
+        if constexpr (is_variable && known) return binding<formula, Value>{value};
+        else return detail::refused{};
     }
 
     template <class... Argument>
     [[nodiscard]] constexpr auto operator()(Argument const&... arguments) const;  // calculus/formula.hpp
+
+    // Only to say what to write: a formula has no number and no truth. Explicit for bool, as && and || take formulas.
+    template <class Number>
+        requires std::is_same_v<Number, double>
+    constexpr operator Number() const noexcept {
+        static_assert(detail::never<Number>,
+                      "a formula becomes a number when every variable has a value: write f(x = 1.0, ...), and call "
+                      "functions that tapeless knows unqualified (sin(x), not std::sin(x))");
+        return 0;
+    }
+    template <class Bool>
+        requires std::is_same_v<Bool, bool>
+    explicit constexpr operator Bool() const noexcept {
+        static_assert(detail::never<Bool>, "a formula cannot steer if, while or ?: because its variables have no "
+                                           "values: use tapeless::select(x < y, a, b)");
+        return false;
+    }
 };
 
 namespace detail {
@@ -247,6 +273,12 @@ constexpr auto combined(F const&... f) {
     return holding<fitted<combination<Operation, F...>>::value, operands<F...>::names>(f...);
 }
 
+template <class F>
+constexpr bool gives_condition() {
+    if constexpr (formula_type<F>) return is_condition(F::graph.nodes[F::graph.outputs[0]].operation);
+    else return false;
+}
+
 template <class... F>
 concept formula_operands = (formula_type<F> || ...) && ((formula_type<F> || arithmetic<F>)&&...);
 
@@ -257,8 +289,8 @@ concept formula_operands = (formula_type<F> || ...) && ((formula_type<F> || arit
 /// Error       "variable<name> requires a name of letters, digits and _, which does not begin with a digit"
 template <fixed_string Name>
 inline constexpr auto variable = [] {
-    static_assert(detail::is_identifier(Name),
-                  "variable<name> requires a name of letters, digits and _, which does not begin with a digit");
+    constexpr bool valid = detail::is_identifier(Name);
+    static_assert(valid, "variable<name> requires a name of letters, digits and _, which does not begin with a digit");
     return formula<detail::input_graph, Name>{};
 }();
 
@@ -357,12 +389,13 @@ template <class A, class B>
     return detail::combined<op::equal>(detail::as_formula(a), detail::as_formula(b));
 }
 
-template <formula_type C, class A, class B>
+template <class C, class A, class B>
     requires detail::formula_operands<C, A, B>
 [[nodiscard]] constexpr auto select(C const& test, A const& a, B const& b) {
-    static_assert(is_condition(C::formula_graph::graph.nodes[C::formula_graph::graph.outputs[0]].operation),
-                  "select(c, a, b) requires c to be a condition such as x < y");
-    return detail::combined<op::select>(test, detail::as_formula(a), detail::as_formula(b));
+    constexpr bool tests = detail::gives_condition<C>();
+    static_assert(tests, "select(c, a, b) requires c to be a condition such as x < y");
+    if constexpr (tests) return detail::combined<op::select>(test, detail::as_formula(a), detail::as_formula(b));
+    else return detail::as_formula(test) + a + b;  // with all the variables, so that there is one error
 }
 
 template <formula_type F>

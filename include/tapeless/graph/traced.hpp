@@ -15,7 +15,7 @@ template <class A>
 concept arithmetic = std::is_arithmetic_v<A>;
 
 namespace detail {
-template <class>
+template <class...>
 inline constexpr bool never = false;
 }
 

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+// Sentences for operators that have no meaning: a formula beside a traced value.
+// In: a formula and a handle. Out: one error that says what to write; the result is a handle, so that it stays one.
+#pragma once
+
+#include <tapeless/expression/formula.hpp>
+
+namespace tapeless {
+
+namespace detail {
+
+template <class A>
+concept handle = std::is_same_v<A, traced> || std::is_same_v<A, condition>;
+template <class... A>
+concept formulas_and_handles = (formula_type<A> || ...) && (handle<A> || ...) &&
+                               ((formula_type<A> || handle<A> || arithmetic<A>)&&...);
+
+template <class Result, class... A>
+constexpr Result refuse_mixture() {
+    constexpr bool same_kind = never<A...>;  // a name keeps the types out of the error line
+    static_assert(same_kind,
+                  "x * t requires both to be formulas or both to be traced: in a traced function a formula gets its "
+                  "values first, as in f(x = t)");
+    return Result();
+}
+
+}  // namespace detail
+
+#define TAPELESS_MIXTURE(name, result)                                                                                 \
+    template <class A, class B>                                                                                        \
+        requires detail::formulas_and_handles<A, B>                                                                    \
+    constexpr result name(A const&, B const&) { return detail::refuse_mixture<result, A, B>(); }
+TAPELESS_MIXTURE(operator+, traced)
+TAPELESS_MIXTURE(operator-, traced)
+TAPELESS_MIXTURE(operator*, traced)
+TAPELESS_MIXTURE(operator/, traced)
+TAPELESS_MIXTURE(operator<, condition)
+TAPELESS_MIXTURE(operator>, condition)
+TAPELESS_MIXTURE(operator<=, condition)
+TAPELESS_MIXTURE(operator>=, condition)
+TAPELESS_MIXTURE(operator==, condition)
+TAPELESS_MIXTURE(operator&&, condition)
+TAPELESS_MIXTURE(operator||, condition)
+TAPELESS_MIXTURE(pow, traced)
+TAPELESS_MIXTURE(atan2, traced)
+TAPELESS_MIXTURE(hypot, traced)
+TAPELESS_MIXTURE(min, traced)
+TAPELESS_MIXTURE(max, traced)
+TAPELESS_MIXTURE(fmin, traced)
+TAPELESS_MIXTURE(fmax, traced)
+#undef TAPELESS_MIXTURE
+
+template <class C, class A, class B>
+    requires detail::formulas_and_handles<C, A, B>
+constexpr traced select(C const&, A const&, B const&) { return detail::refuse_mixture<traced, C, A, B>(); }
+
+}  // namespace tapeless
