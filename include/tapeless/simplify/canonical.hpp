@@ -5,7 +5,7 @@
 
 #include <tapeless/graph/builder.hpp>
 #include <tapeless/simplify/factors.hpp>
-#include <tapeless/simplify/forms.hpp>
+#include <tapeless/simplify/form_algebra.hpp>
 
 namespace tapeless {
 
@@ -30,13 +30,13 @@ public:
     }
 
     /// Writes the graph; input k becomes input inputs[k].
-    constexpr int write(graph_builder& out, int const* inputs) const { return writer{all_, out, inputs}.sum(result_); }
+    constexpr int write(graph_builder& out, int const* inputs) const { return writer(all_, out, inputs).sum(result_); }
 
     /// Raises the flag of every input that the form needs.
     constexpr void mark_inputs(bool* needed) const {
         // Forms that were only steps may know inputs that the result lost, so that the graph is asked.
         graph_builder scratch(sharing::on);
-        int const end = writer{all_, scratch, nullptr}.sum(result_);
+        int const end = writer(all_, scratch, nullptr).sum(result_);
         static_cast<void>(end);
         for (int i = 0; i < scratch.size(); ++i)
             if (scratch[i].operation == op::input) needed[scratch[i].a] = true;
@@ -77,9 +77,10 @@ private:
         if (has_kernel(n.operation) && !is_condition(n.operation) && all_.is_constant(a) &&
             (operands == 1 || (operands == 2 && all_.is_constant(b))))
             return all_.constant(fold(n.operation, all_.value_of(a), operands == 2 ? all_.value_of(b) : 0));
-        if (n.operation == op::abs && all_.terms_of(a).count == 1) {
+        if (n.operation == op::abs && all_.term_count(a) == 1) {
             double const size = all_.value_of(a) < 0 ? -all_.value_of(a) : all_.value_of(a);
-            if (size != 1) return all_.scaled(size, all_.of_atom({op::abs, all_.scaled(1 / all_.value_of(a), a)}));
+            if (size != 1)
+                return all_.scaled(size, all_.of_atom({op::abs, all_.scaled(ieee::div(1.0, all_.value_of(a)), a)}));
         }
         if (is_even(n.operation)) return all_.of_atom({n.operation, all_.leads_negative(a) ? all_.scaled(-1, a) : a});
         if (is_odd(n.operation) && all_.leads_negative(a))
@@ -99,7 +100,7 @@ private:
         int rest = all_.constant(1);
         for (int i = 0; i < below.size(); ++i) {
             auto const [outside, inner] = all_.split_off(below[i].form);
-            bool const is_sum = all_.terms_of(inner).count > 1 && forms::is_whole(below[i].exponent);
+            bool const is_sum = all_.term_count(inner) > 1 && forms::is_whole(below[i].exponent);
             rest = all_.product(rest, all_.power(is_sum ? outside : below[i].form, -below[i].exponent));
             below[i] = {is_sum ? inner : all_.constant(1), is_sum ? below[i].exponent : 0};
         }
@@ -118,10 +119,10 @@ private:
     constexpr void multiply_out(growing_list<divisor>& below) {
         for (int i = 0; i < below.size(); ++i)
             for (int k = 0; k < i; ++k) {
-                int const longest = longer(all_.terms_of(below[i].form).count, all_.terms_of(below[k].form).count);
+                int const longest = longer(all_.term_count(below[i].form), all_.term_count(below[k].form));
                 if (below[i].exponent != below[k].exponent || below[i].exponent == 0 || longest > 8) continue;
                 int const product = all_.product(below[i].form, below[k].form);
-                if (all_.terms_of(product).count > longest) continue;
+                if (all_.term_count(product) > longest) continue;
                 below[k].form = product;
                 below[i] = {all_.constant(1), 0};
             }
@@ -170,94 +171,112 @@ private:
         return (operation >= op::min && operation <= op::fmax) || row(operation).commutative;
     }
 
-    struct writer {
-        forms const& all;
-        graph_builder& out;
-        int const* inputs;  ///< none: as they are
+    class writer {
+    public:
+        constexpr writer(forms const& all, graph_builder& out, int const* inputs)
+            : all_(all), out_(out), inputs_(inputs), written_(new int[static_cast<unsigned>(all.form_count())]{}) {}
+        writer(writer const&) = delete;
+        writer& operator=(writer const&) = delete;
+        constexpr ~writer() { delete[] written_; }
 
+        constexpr int sum(int form) {
+            if (written_[form] == 0) written_[form] = new_sum(form) + 1;
+            return written_[form] - 1;
+        }
+
+    private:
         /// The first positive term, then the others in order.
-        constexpr int sum(int form) const {
-            forms::slice const s = all.terms_of(form);
-            if (s.count == 0) return out.constant(0);
+        constexpr int new_sum(int form) {
+            int const count = all_.term_count(form);
+            if (count == 0) return out_.constant(0);
             int begin = 0;
-            while (begin < s.count && all.term_at(s.first + begin).coefficient < 0) ++begin;
-            if (begin == s.count) begin = 0;
-            int result = term(all.term_at(s.first + begin).coefficient, all.term_at(s.first + begin).monomial);
-            for (int i = 0; i < s.count; ++i) {
-                forms::term const t = all.term_at(s.first + i);
+            while (begin < count && all_.term_of(form, begin).coefficient < 0) ++begin;
+            if (begin == count) begin = 0;
+            int result = term(all_.term_of(form, begin));
+            for (int i = 0; i < count; ++i) {
+                forms::term t = all_.term_of(form, i);
                 if (i == begin) continue;
                 bool const negative = t.coefficient < 0;
-                result = out.append(negative ? op::sub : op::add, result,
-                                    term(negative ? -t.coefficient : t.coefficient, t.monomial));
+                if (negative) t.coefficient = -t.coefficient;
+                result = out_.append(negative ? op::sub : op::add, result, term(t));
             }
             return result;
         }
-        constexpr int times(int product, int factor) const {
-            return product < 0 ? factor : out.append(op::mul, product, factor);
+        constexpr int times(int product, int factor) {
+            return product < 0 ? factor : out_.append(op::mul, product, factor);
         }
         /// coefficient * x * y / (z * w)
-        constexpr int term(double coefficient, int monomial) const {
-            forms::slice const m = all.factors_of(monomial);
-            int above = -1;
+        constexpr int term(forms::term const& t) {
+            int const count = all_.factor_count(t.monomial);
+            bool const negated = t.coefficient == -1 && count > 0;
             int below = -1;
-            for (int i = 0; i < m.count; ++i)
-                if (all.factor_at(m.first + i).exponent < 0) below = times(below, power(all.factor_at(m.first + i)));
-            bool const negated = coefficient == -1 && m.count > 0;
-            if (coefficient != 1 && !negated) above = out.constant(coefficient);
-            for (int i = 0; i < m.count; ++i)
-                if (all.factor_at(m.first + i).exponent > 0) above = times(above, power(all.factor_at(m.first + i)));
-            if (above < 0) above = out.constant(1);
-            if (below >= 0) above = out.append(op::div, above, below);
-            return negated ? out.append(op::neg, above) : above;
+            for (int i = 0; i < count; ++i)
+                if (all_.factor_of(t.monomial, i).exponent < 0)
+                    below = times(below, power(all_.factor_of(t.monomial, i)));
+            int above = t.coefficient != 1 && !negated ? out_.constant(t.coefficient) : -1;
+            for (int i = 0; i < count; ++i)
+                if (all_.factor_of(t.monomial, i).exponent > 0)
+                    above = times(above, power(all_.factor_of(t.monomial, i)));
+            above = quotient(above, below);
+            return negated ? out_.append(op::neg, above) : above;
+        }
+        /// Without a node above, 1 stands there; without a node below, nothing does.
+        constexpr int quotient(int above, int below) {
+            if (above < 0) above = out_.constant(1);
+            return below < 0 ? above : out_.append(op::div, above, below);
         }
         /// The power by the size of the exponent.
-        constexpr int power(forms::factor const& f) const {
+        constexpr int power(forms::factor const& f) {
             double const exponent = f.exponent < 0 ? -f.exponent : f.exponent;
             int const base = atom(f.atom);
             if (exponent == 1) return base;
-            if (exponent == 0.5) return out.append(op::sqrt, base);
-            return out.append(op::pow, base, out.constant(exponent));
+            if (exponent == 0.5) return out_.append(op::sqrt, base);
+            return out_.append(op::pow, base, out_.constant(exponent));
         }
-        constexpr int atom(int i) const {
-            forms::atom const& what = all.atom_at(i);
-            if (what.operation == op::input) return out.input(inputs != nullptr ? inputs[what.a] : what.a);
-            if (what.operation == op::captured) return out.append(op::captured, what.a);
-            if (what.operation == op::add) return sum(what.a);
-            if (what.operation == op::call) return out.call(what.callee, sum(what.a));
-            if (what.operation == op::result) return out.append(op::result, sum(what.a), what.b);
-            if (int const general = general_power(what); general >= 0) return general;
+        constexpr int atom(int i) {
+            forms::atom const& what = all_.atom_at(i);
             int const operands = arity(what.operation);
+            if (what.operation == op::input) return out_.input(inputs_ != nullptr ? inputs_[what.a] : what.a);
+            if (operands == 0) return out_.append(what.operation, what.a);
+            if (what.operation == op::add) return sum(what.a);
+            if (what.operation == op::call) return out_.call(what.callee, sum(what.a));
+            if (what.operation == op::result) return out_.append(op::result, sum(what.a), what.b);
+            if (int const general = general_power(what); general >= 0) return general;
             int const a = sum(what.a);
             int const b = operands > 1 ? sum(what.b) : 0;
-            return out.append(what.operation, a, b, operands > 2 ? sum(what.c) : 0);
+            return out_.append(what.operation, a, b, operands > 2 ? sum(what.c) : 0);
         }
         /// exp(y * log(x)) is written pow(x, y).
-        constexpr int general_power(forms::atom const& what) const {
-            if (what.operation != op::exp || all.terms_of(what.a).count != 1) return -1;
-            forms::term const t = all.term_at(all.terms_of(what.a).first);
-            forms::slice const m = all.factors_of(t.monomial);
-            for (int i = 0; i < m.count; ++i) {
-                forms::factor const f = all.factor_at(m.first + i);
-                if (f.exponent != 1 || all.atom_at(f.atom).operation != op::log) continue;
-                int const base = sum(all.atom_at(f.atom).a);
-                int above = t.coefficient == 1 ? -1 : out.constant(t.coefficient);
-                int below = -1;
-                for (int k = 0; k < m.count; ++k) {
-                    forms::factor const g = all.factor_at(m.first + k);
-                    if (k == i) continue;
-                    if (g.exponent > 0) above = times(above, power(g));
-                    else below = times(below, power(g));
-                }
-                if (above < 0) above = out.constant(1);
-                return out.append(op::pow, base, below < 0 ? above : out.append(op::div, above, below));
+        constexpr int general_power(forms::atom const& what) {
+            if (what.operation != op::exp || all_.term_count(what.a) != 1) return -1;
+            forms::term const t = all_.term_of(what.a, 0);
+            int const count = all_.factor_count(t.monomial);
+            int logarithm = 0;
+            while (logarithm < count && !is_logarithm(all_.factor_of(t.monomial, logarithm))) ++logarithm;
+            if (logarithm == count) return -1;
+            int const base = sum(all_.atom_at(all_.factor_of(t.monomial, logarithm).atom).a);
+            int above = t.coefficient == 1 ? -1 : out_.constant(t.coefficient);
+            int below = -1;
+            for (int k = 0; k < count; ++k) {
+                forms::factor const& g = all_.factor_of(t.monomial, k);
+                if (k == logarithm) continue;
+                (g.exponent > 0 ? above : below) = times(g.exponent > 0 ? above : below, power(g));
             }
-            return -1;
+            return out_.append(op::pow, base, quotient(above, below));
         }
+        [[nodiscard]] constexpr bool is_logarithm(forms::factor const& f) const {
+            return f.exponent == 1 && all_.atom_at(f.atom).operation == op::log;
+        }
+
+        forms const& all_;
+        graph_builder& out_;
+        int const* inputs_;  ///< none: as they are
+        int* written_;       ///< the node of each form, counted from 1, 0 if there is none yet
     };
 
     node const* nodes_;
     int* place_ = nullptr;  ///< the form of each node, while the graph is read
-    forms all_;
+    form_algebra all_;
     int result_ = 0;
 };
 
