@@ -96,7 +96,7 @@ private:
     /// one piece.
     constexpr int quotient(int form, int node) {
         growing_list<divisor> below(8);
-        collect(below, node, 1);
+        collect(below, node);
         int rest = all_.constant(1);
         for (int i = 0; i < below.size(); ++i) {
             auto const [outside, inner] = all_.split_off(below[i].form);
@@ -128,23 +128,34 @@ private:
             }
     }
     static constexpr int longer(int a, int b) { return a < b ? b : a; }
-    constexpr void collect(growing_list<divisor>& below, int i, double exponent) const {
-        node const& n = nodes_[i];
-        bool const constant_power = n.operation == op::pow && all_.is_constant(place_[n.b]);
-        double const inner = n.operation == op::sqrt ? 0.5 : constant_power ? all_.value_of(place_[n.b]) : 1;
-        if (n.operation == op::mul) {
-            collect(below, n.a, exponent);
-            collect(below, n.b, exponent);
-        } else if (inner != 1 && forms::is_whole(inner)) collect(below, n.a, exponent * inner);
-        else {
-            int const form = inner == 1 ? place_[i] : place_[n.a];
-            for (int k = 0; k < below.size(); ++k)
-                if (below[k].form == form) {
-                    below[k].exponent += exponent * inner;
-                    return;
-                }
-            below.push({form, exponent * inner});
+    static constexpr int lesser(int a, int b) { return a < b ? a : b; }
+    /// The factors of a node. Each node is looked at once, whatever number of products it stands in.
+    constexpr void collect(growing_list<divisor>& below, int last) const {
+        double* const exponents = new double[static_cast<unsigned>(last) + 1]{};
+        exponents[last] = 1;
+        for (int i = last, lowest = last; i >= lowest; --i) {
+            if (exponents[i] == 0) continue;
+            node const& n = nodes_[i];
+            bool const constant_power = n.operation == op::pow && all_.is_constant(place_[n.b]);
+            double const inner = n.operation == op::sqrt ? 0.5 : constant_power ? all_.value_of(place_[n.b]) : 1;
+            double const exponent = ieee::mul(exponents[i], inner);
+            if (n.operation == op::mul || (inner != 1 && forms::is_whole(inner))) {
+                exponents[n.a] = ieee::add(exponents[n.a], exponent);
+                lowest = lesser(lowest, n.a);
+                if (n.operation != op::mul) continue;
+                exponents[n.b] = ieee::add(exponents[n.b], exponent);
+                lowest = lesser(lowest, n.b);
+            } else add_divisor(below, {inner == 1 ? place_[i] : place_[n.a], exponent});
         }
+        delete[] exponents;
+    }
+    static constexpr void add_divisor(growing_list<divisor>& below, divisor const& d) {
+        for (int k = 0; k < below.size(); ++k)
+            if (below[k].form == d.form) {
+                below[k].exponent = ieee::add(below[k].exponent, d.exponent);
+                return;
+            }
+        below.push(d);
     }
     /// log(exp(x)) = x
     constexpr int logarithm(int a) {
