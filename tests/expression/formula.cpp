@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
 
-#include <tapeless/expression/formula.hpp>
+#include <tapeless/expression/formula_operators.hpp>
 
 #include <type_traits>
 

@@ -5,7 +5,7 @@
 
 #include <tapeless/calculus/gradient.hpp>
 #include <tapeless/core/records.hpp>
-#include <tapeless/expression/formula.hpp>
+#include <tapeless/expression/formula_operators.hpp>
 #include <tapeless/expression/formula_mistakes.hpp>
 #include <tapeless/simplify/canonical.hpp>
 
