@@ -14,7 +14,7 @@ using support::owned_graph;
 owned_graph canonical(owned_graph const& from) {
     tapeless::graph_builder out(tapeless::sharing::on);
     out.declare_inputs(from.input_count);
-    int const end = tapeless::canonical_form(from.view()).write(out, nullptr);
+    int const end = tapeless::canonical_form(from.view()).write(out);
     return support::take(out, {end});
 }
 

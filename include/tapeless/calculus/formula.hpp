@@ -247,12 +247,33 @@ constexpr auto derivative_by(F const& f) {
     (std::make_index_sequence<F::variable_count>{});
 }
 
-/// Which variables of a formula its canonical form needs, and their names.
 template <class F>
-struct needed_variables {
+struct canonical_stage {
+    static constexpr int guess = 2 * F::formula_graph::graph.size + 8;
+    template <int Capacity>
+    static constexpr auto run() {
+        graph_builder out(sharing::on, Capacity);
+        int const end = canonical_form(F::formula_graph::graph.view()).write(out);
+        return out.freeze<Capacity, 1>(&end);
+    }
+};
+
+/// The canonical form of a formula, and the names of the variables that it needs.
+template <class F>
+struct canonical_graph {
     static constexpr auto flags = [] {
         std::array<bool, F::variable_count + 1> result{};
-        canonical_form(F::formula_graph::graph.view()).mark_inputs(result.data());
+        for (node const& n : fitted<canonical_stage<F>>::value.nodes)
+            if (n.operation == op::input) result[static_cast<std::size_t>(n.a)] = true;
+        return result;
+    }();
+    static constexpr auto value = [] {
+        auto result = fitted<canonical_stage<F>>::value;
+        int numbers[F::variable_count + 1]{};
+        result.input_count = 0;
+        for (std::size_t i = 0; i < F::variable_count; ++i) numbers[i] = flags[i] ? result.input_count++ : 0;
+        for (node& n : result.nodes)
+            if (n.operation == op::input) n.a = numbers[n.a];
         return result;
     }();
     static constexpr std::size_t write_names(char* out) {
@@ -273,21 +294,6 @@ struct needed_variables {
         write_names(result.characters);
         return result;
     }();
-};
-
-template <class F>
-struct canonical_stage {
-    static constexpr int guess = 2 * F::formula_graph::graph.size + 8;
-    template <int Capacity>
-    static constexpr auto run() {
-        int inputs[F::variable_count + 1]{};
-        int next = 0;
-        for (std::size_t i = 0; i < F::variable_count; ++i) inputs[i] = needed_variables<F>::flags[i] ? next++ : 0;
-        graph_builder out(sharing::on, Capacity);
-        out.declare_inputs(next);
-        int const end = canonical_form(F::formula_graph::graph.view()).write(out, inputs);
-        return out.freeze<Capacity, 1>(&end);
-    }
 };
 
 }  // namespace detail
@@ -353,7 +359,7 @@ template <formula_type F, class... Binding>
 /// however it was written. What this decides stands in simplify/canonical.hpp.
 template <formula_type F>
 [[nodiscard]] constexpr auto canonical(F const& f) {
-    return detail::holding<fitted<detail::canonical_stage<F>>::value, detail::needed_variables<F>::names>(f);
+    return detail::holding<detail::canonical_graph<F>::value, detail::canonical_graph<F>::names>(f);
 }
 
 namespace detail {

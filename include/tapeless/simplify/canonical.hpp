@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // The canonical form of a graph: equal mathematics, equal graph.
-// In: a graph of one result. Out: the graph of its canonical form, and which of its inputs that needs.
+// In: a graph of one result. Out: the graph of its canonical form, with the inputs that it needs.
 #pragma once
 
 #include <tapeless/graph/builder.hpp>
@@ -11,10 +11,12 @@ namespace tapeless {
 
 /// Reads graphs as forms and writes forms as graphs.
 ///
-/// Decides     operand order; like terms; constants and powers collected; products of sums; division by a sum; exp(x) * exp(y), exp(log(x)), log(exp(x)); pow(x, y) = exp(y * log(x)); sqrt and hypot as powers;
+/// Decides     operand order; like terms; constants and powers collected; products of sums; division by a sum;
+///             exp(x) * exp(y), exp(log(x)), log(exp(x)); pow(x, y) = exp(y * log(x)); sqrt and hypot as powers;
 ///             f(-x) = f(x) and f(-x) = -f(x); choices with the same condition
 /// Silent on   other identities (sin^2 + cos^2, logarithms of products), constants that differ in the last bit
-///             (0.1 + 0.2 and 0.3), common denominators of different sums, products of more than 64 terms
+///             (0.1 + 0.2 and 0.3), common denominators of different sums, products beyond the limits of form_algebra,
+///             the order of calls of different functions with the same arguments
 /// Numerics    equal as real functions, where both sides are defined; values may differ in rounding and overflow
 class canonical_form {
 public:
@@ -29,18 +31,8 @@ public:
         delete[] place_;
     }
 
-    /// Writes the graph; input k becomes input inputs[k].
-    constexpr int write(graph_builder& out, int const* inputs) const { return writer(all_, out, inputs).sum(result_); }
-
-    /// Raises the flag of every input that the form needs.
-    constexpr void mark_inputs(bool* needed) const {
-        // Forms that were only steps may know inputs that the result lost, so that the graph is asked.
-        graph_builder scratch(sharing::on);
-        int const end = writer(all_, scratch, nullptr).sum(result_);
-        static_cast<void>(end);
-        for (int i = 0; i < scratch.size(); ++i)
-            if (scratch[i].operation == op::input) needed[scratch[i].a] = true;
-    }
+    /// Appends the form to a graph and returns its node. Of the inputs, only those that it needs are appended.
+    constexpr int write(graph_builder& out) const { return writer(all_, out).sum(result_); }
 
 private:
     constexpr int read(node const& n) {
@@ -184,8 +176,8 @@ private:
 
     class writer {
     public:
-        constexpr writer(forms const& all, graph_builder& out, int const* inputs)
-            : all_(all), out_(out), inputs_(inputs), written_(new int[static_cast<unsigned>(all.form_count())]{}) {}
+        constexpr writer(forms const& all, graph_builder& out)
+            : all_(all), out_(out), written_(new int[static_cast<unsigned>(all.form_count())]{}) {}
         writer(writer const&) = delete;
         writer& operator=(writer const&) = delete;
         constexpr ~writer() { delete[] written_; }
@@ -247,7 +239,7 @@ private:
         constexpr int atom(int i) {
             forms::atom const& what = all_.atom_at(i);
             int const operands = arity(what.operation);
-            if (what.operation == op::input) return out_.input(inputs_ != nullptr ? inputs_[what.a] : what.a);
+            if (what.operation == op::input) return out_.input(what.a);
             if (operands == 0) return out_.append(what.operation, what.a);
             if (what.operation == op::add) return sum(what.a);
             if (what.operation == op::call) return out_.call(what.callee, sum(what.a));
@@ -281,8 +273,7 @@ private:
 
         forms const& all_;
         graph_builder& out_;
-        int const* inputs_;  ///< none: as they are
-        int* written_;       ///< the node of each form, counted from 1, 0 if there is none yet
+        int* written_;  ///< the node of each form, counted from 1, 0 if there is none yet
     };
 
     node const* nodes_;

@@ -10,13 +10,13 @@ namespace tapeless {
 /// Computes with forms.
 ///
 ///   products of sums are multiplied out, and choices go outside of products and powers, unless that takes more than 64
-///   products of terms at once or 2,000 in all; beyond, a sum is one factor
+///   products of terms at once or 500 in all; beyond, a sum and a choice are one factor
 class form_algebra : public form_division<form_algebra> {
     friend form_division<form_algebra>;
 
 public:
     static constexpr int most_terms = 64;
-    static constexpr int most_products = 2000;
+    static constexpr int most_products = 500;
 
     /// f + k * g
     constexpr int sum(int f, double k, int g) {
