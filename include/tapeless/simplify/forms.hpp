@@ -44,6 +44,10 @@ private:
     static constexpr bool equal(factor const& f, factor const& g) {
         return f.atom == g.atom && equal(f.exponent, g.exponent);
     }
+    static constexpr int compare_numbers(double x, double y) {
+        if (equal(x, y)) return 0;
+        return x < y || y != y ? -1 : 1;
+    }
     static constexpr double with_one_nan(double x) { return x != x ? __builtin_nan("") : x; }
     static constexpr term with_one_nan(term const& t) { return {with_one_nan(t.coefficient), t.monomial}; }
     static constexpr factor with_one_nan(factor const& f) { return {f.atom, with_one_nan(f.exponent)}; }
@@ -134,7 +138,7 @@ public:
             term const& t = term_of(f, i);
             term const& u = term_of(g, i);
             if (int const order = compare_monomials(t.monomial, u.monomial); order != 0) return order;
-            if (t.coefficient != u.coefficient) return t.coefficient < u.coefficient ? -1 : 1;
+            if (int const order = compare_numbers(t.coefficient, u.coefficient); order != 0) return order;
         }
         return term_count(f) - term_count(g);
     }
@@ -175,7 +179,7 @@ protected:
             factor const& a = factor_of(f, i);
             factor const& b = factor_of(g, i);
             if (int const order = compare_atoms(a.atom, b.atom); order != 0) return order;
-            if (a.exponent != b.exponent) return a.exponent > b.exponent ? -1 : 1;
+            if (int const order = compare_numbers(b.exponent, a.exponent); order != 0) return order;
         }
         return factor_count(g) - factor_count(f);
     }
