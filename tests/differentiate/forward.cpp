@@ -59,6 +59,6 @@ TEST_CASE("random graphs: forward mode = reverse mode") {
         }
         if (std::isnan(forward) || std::isnan(reverse) || scale > 1e12) continue;
         INFO(listing(r.graph));
-        CHECK(std::fabs(forward - reverse) <= 1e-9 * scale);
+        CHECK(std::fabs(forward - reverse) <= 1e-9 * scale + 1e-14);  // terms may cancel
     }
 }

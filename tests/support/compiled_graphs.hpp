@@ -147,6 +147,19 @@ inline owned_graph hessian_twin(owned_graph const& gradient) {
     return simplified(small ? jacobian_by_elimination(trace) : jacobian_by_columns(trace), trace.size());
 }
 
+/// Node by node the same, up to the last bits of constants: elementary functions of constants are folded by the library's
+/// own code in constant evaluation, at run time by the C library's.
+inline bool same_but_rounding(owned_graph const& a, owned_graph const& b) {
+    bool same = a.size() == b.size() && a.outputs == b.outputs;
+    for (int i = 0; i < a.size() && same; ++i) {
+        node n = a[i];
+        double const off = std::fabs(n.value - b[i].value);
+        if (off <= 4e-16 * std::fabs(n.value)) n.value = b[i].value;
+        same = n == b[i];
+    }
+    return same;
+}
+
 /// What differs; the first three should be zero, the others tell how much was compared.
 struct disagreement {
     int graphs = 0;     ///< the compiled gradient's graph is not the twin's
@@ -184,8 +197,11 @@ void compare_compiled(disagreement& d) {
         {made.nodes, made.nodes + made.size}, {made.outputs[0], made.outputs[1], made.outputs[2]}, made.input_count};
     // As expressions: where a rule calls two functions in one expression, g++ orders them otherwise at run time.
     tapeless::graph_builder both(tapeless::sharing::on);
-    if (copied(own, both) != copied(twin, both)) d.note(d.graphs, "another gradient graph", from, compiled::x);
     d.nodes += from.size();
+    if (copied(own, both) != copied(twin, both)) {
+        if (!same_but_rounding(own, twin)) d.note(d.graphs, "another gradient graph", from, compiled::x);
+        return;
+    }
 
     arguments const slopes = tapeless::gradient(function{})(x0, x1, x2);
     double const result = tapeless::value(function{})(x0, x1, x2);

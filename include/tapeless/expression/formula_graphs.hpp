@@ -62,17 +62,26 @@ struct composition {
     }
 };
 
+/// One function for all formulas: a template over them writes their long names into the debug information.
+constexpr void copy_captured(double const* const* sources, int const* counts, double* out, std::size_t size) {
+    for (std::size_t next = 0; next < size; ++sources, ++counts)
+        for (int i = 0; i < *counts && next < size; ++i) out[next++] = (*sources)[i];
+}
+
+inline constexpr int most_captured = 256;
+
 /// The formula with a graph and names that holds the numbers which these formulas captured.
 template <auto G, fixed_string Names, class... F>
 constexpr auto holding(F const&... from) {
+    constexpr int count = count_captured(G.view());
+    static_assert(count <= most_captured,
+                  "a formula holds at most 256 plain numbers, and holds them again wherever it is used: write 2_c for "
+                  "numbers that are known, and variables for those that are not");
     formula<G, Names> result{};
-    if constexpr (count_captured(G.view()) > 0) {
-        std::size_t next = 0;
-        auto const copy = [&]<class From>(From const& source) {
-            for (int i = 0; i < From::captured_count && next < result.captured.size(); ++i)
-                result.captured[next++] = source.captured_values()[i];
-        };
-        (copy(from), ...);
+    if constexpr (count > 0) {
+        double const* const sources[] = {from.captured_values()...};
+        constexpr int counts[] = {F::captured_count...};
+        copy_captured(sources, counts, result.captured.data(), result.captured.size());
     }
     return result;
 }
