@@ -239,8 +239,10 @@ private:
         if (sole && is_exp && !has_logarithm(atom_at(f.atom).a))
             return scaled(outside, exponential(scaled(exponent, atom_at(f.atom).a)));
         double const raised = ieee::mul(f.exponent, exponent);
-        if (sole && !is_exp && is_even(f.exponent) && !is_even(raised))
-            return scaled(outside, of_power(intern_atom({op::abs, of_power(f.atom, 1)}), raised));
+        if (sole && !is_exp && is_even(f.exponent) && !is_even(raised)) {
+            int const base = operation_of(f) == op::add ? atom_at(f.atom).a : of_power(f.atom, 1);
+            return scaled(outside, power(absolute(base), raised));
+        }
         if (sole && !is_exp) return scaled(outside, of_power(f.atom, raised));
         return scaled(outside, of_power(intern_atom({op::add, of_term(sign, t.monomial)}), exponent));
     }
