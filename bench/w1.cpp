@@ -2,12 +2,31 @@
 // W1: gradient of sin(x*y) + exp(z)*x/y + log(x*x + y*y + z*z).
 #include "all_peers.hpp"
 
+#if defined(TAPELESS_BENCH_HAS_TAPELESS)
+#include <tapeless/formula.hpp>
+#endif
+
 namespace {
 
 using namespace bench;
 
 constexpr auto points = perturbed(scalar_arguments<double, 3>{{0.7, 1.3, 0.4}}, 0.1, 11);
 constexpr auto float_points = converted<float>(points);
+
+#if defined(TAPELESS_BENCH_HAS_TAPELESS)
+constexpr auto x = tapeless::variable<"x">;
+constexpr auto y = tapeless::variable<"y">;
+constexpr auto z = tapeless::variable<"z">;
+constexpr auto w1_formula = sin(x * y) + exp(z) * x / y + log(x * x + y * y + z * z);
+
+struct gradient_of_formula {
+    template <class T>
+    [[nodiscard]] constexpr auto operator()(T a, T b, T c) const {
+        auto const by_name = tapeless::gradient(w1_formula)(x = a, y = b, z = c);
+        return std::array{by_name[x], by_name[y], by_name[z]};
+    }
+};
+#endif
 
 template <class T, class Ring>
 void add_number_type(Ring const& ring) {
@@ -19,6 +38,7 @@ void add_number_type(Ring const& ring) {
     add<hand::w1_gradient, by_tapeless<w1>::gradient, T>("w1", "gradient", "tapeless", ring);
     add<hand::w1_value_and_gradient, by_tapeless<w1>::value_and_gradient, T>("w1", "value_and_gradient", "tapeless",
                                                                              ring);
+    add<hand::w1_gradient, gradient_of_formula, T>("w1", "gradient", "formula", ring);
 #endif
 }
 
