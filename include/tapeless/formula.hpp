@@ -5,4 +5,4 @@
 #include <tapeless/tapeless.hpp>
 
 #include <tapeless/calculus/formula.hpp>
-#include <tapeless/expression/formula.hpp>
+#include <tapeless/calculus/formula_equality.hpp>
