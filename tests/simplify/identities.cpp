@@ -109,6 +109,13 @@ TEST_CASE("differences") {
     CHECK(SIMPLE(3 * x - 3 * y) == "mul(3, sub(x, y))");
 }
 
+TEST_CASE("a product beside which another one has a factor inside") {
+    CHECK(SIMPLE(0.5 * (x * y) + x * (0.5 * y)) == "mul(x, y)");
+    CHECK(SIMPLE((0.25 * x) * y + 0.5 * (x * y)) == "mul(0.75, mul(x, y))");
+    CHECK(SIMPLE(0.5 * (x * y) - x * (0.5 * y)) == "0");
+    CHECK(SIMPLE(0.5 * (x * z) + x * (0.5 * y)) != "mul(x, y)");
+}
+
 TEST_CASE("products") {
     CHECK(SIMPLE(x * 0) == "0");
     CHECK(SIMPLE(0 * x) == "0");

@@ -94,6 +94,16 @@ private:
         if (n.operation == op::mul && is_constant(n.a)) return {out_[n.a].value, n.b};
         return {1, a};
     }
+    /// The same, but beside x * y also x * (c * y) is c * (x * y): where that overflows, their sum does anyway.
+    [[nodiscard]] constexpr term term_beside(int a, int product) const {
+        node const& n = out_[a];
+        node const& p = out_[product];
+        if (n.operation != op::mul || p.operation != op::mul || is_constant(n.a)) return term_of(a);
+        term const s = term_of(n.a);
+        term const t = term_of(n.b);
+        bool const same = (s.base == p.a && t.base == p.b) || (s.base == p.b && t.base == p.a);
+        return same ? term{ieee::mul(s.coefficient, t.coefficient), product} : term_of(a);
+    }
     /// The same, but a shared node keeps its factor; a sign costs nothing anywhere.
     [[nodiscard]] constexpr term own_term_of(int a) const {
         term const t = term_of(a);
@@ -206,15 +216,19 @@ private:
         return guards_.is_derived(a) && is_choice(out_[a].operation) && (is(out_[a].b, 0) || is(out_[a].c, 0));
     }
 
-    /// x + 0 = x;  c * x + k * x = (c + k) * x;  c * x + c * y = c * (x + y) for |c| >= 1;
-    /// x + (-c) * y = x - c * y;  select(t, x, 0) + select(t, y, 0) = select(t, x + y, 0)
+    /// x + 0 = x;  c * x + k * x = (c + k) * x;  c * (x * y) + x * (k * y) = (c + k) * (x * y);
+    /// c * x + c * y = c * (x + y) for |c| >= 1;  x + (-c) * y = x - c * y;
+    /// select(t, x, 0) + select(t, y, 0) = select(t, x + y, 0)
     constexpr int add(int a, int b) {
         if (a != b && is_opaque(a) && is_opaque(b))
             return a <= b ? out_.append(op::add, a, b) : out_.append(op::add, b, a);
         if (is_constant(a) && is_constant(b)) return out_.constant(ieee::add(out_[a].value, out_[b].value));
         if (is(a, 0)) return b;
         if (is(b, 0)) return a;
-        if (term const s = term_of(a), t = term_of(b); s.base == t.base)
+        if (term const s = term_of(a), t = term_beside(b, s.base); s.base == t.base)
+            if (double const c = ieee::add(s.coefficient, t.coefficient); c == 0 || is_normal(c))
+                return scaled(c, s.base);
+        if (term const t = term_of(b), s = term_beside(a, t.base); s.base == t.base)
             if (double const c = ieee::add(s.coefficient, t.coefficient); c == 0 || is_normal(c))
                 return scaled(c, s.base);
         term const s = own_term_of(a);
@@ -227,13 +241,17 @@ private:
         return ordered(op::add, a, b);
     }
 
-    /// x - 0 = x;  0 - x = -x;  c * x - k * x = (c - k) * x;  c * x - c * y = c * (x - y) for |c| >= 1;
+    /// x - 0 = x;  0 - x = -x;  c * x - k * x = (c - k) * x;  c * (x * y) - x * (k * y) = (c - k) * (x * y);
+    /// c * x - c * y = c * (x - y) for |c| >= 1;
     /// x - (-c) * y = x + c * y;  -x - y = -(x + y)
     constexpr int sub(int a, int b) {
         if (is_constant(a) && is_constant(b)) return out_.constant(ieee::sub(out_[a].value, out_[b].value));
         if (is(a, 0)) return scaled(-1, b);
         if (is(b, 0)) return a;
-        if (term const s = term_of(a), t = term_of(b); s.base == t.base)
+        if (term const s = term_of(a), t = term_beside(b, s.base); s.base == t.base)
+            if (double const c = ieee::sub(s.coefficient, t.coefficient); c == 0 || is_normal(c))
+                return scaled(c, s.base);
+        if (term const t = term_of(b), s = term_beside(a, t.base); s.base == t.base)
             if (double const c = ieee::sub(s.coefficient, t.coefficient); c == 0 || is_normal(c))
                 return scaled(c, s.base);
         term const s = own_term_of(a);
