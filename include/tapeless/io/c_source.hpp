@@ -151,7 +151,7 @@ public:
         constexpr bool known = !detail::has_calls(graph) && detail::has_all_derivatives(graph);
         static_assert(known, "write_c(out, f) requires f to call no external functions: external, find_root and their "
                              "relatives run C++ code that has no C source");
-        if constexpr (known) {
+        if constexpr (known && detail::check_nothing_captured<F>()) {
             bool const single =
                 what.precision == c_precision::float32 ||
                 (what.precision == c_precision::of_arguments && std::is_same_v<scalar_type_of<A..., int>, float>);

@@ -234,6 +234,20 @@ public:
     }();
 };
 
+namespace detail {
+
+/// What has no place for the values of captured numbers asks for formulas without any.
+template <class F>
+constexpr bool check_nothing_captured() {
+    constexpr bool none = captured_by<function_of<F>> == 0;
+    static_assert(none,
+                  "write_c(out, f), write_dot(out, f) and write_mermaid(out, f) require a formula whose numbers are "
+                  "known in the type: write 2_c for 2, or a variable");
+    return none;
+}
+
+}  // namespace detail
+
 /// The names of the inputs of inspected<F, A...>::graph.
 template <class Names, class F, class... A>
 inline constexpr auto const& names_of_inputs =

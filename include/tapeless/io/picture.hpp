@@ -183,7 +183,8 @@ template <class Language, class Names, class F, class... A, class... X>
 void draw_call(std::ostream& out, std::type_identity<inspected<F, A...>>, X const&... x) {
     using call = inspected<F, A...>;
     using graph_type = typename call::marked_graph_type;
-    if constexpr (!std::is_same_v<typename call::arguments, structure_list<>>) {  // empty: a sentence has said why
+    constexpr bool drawable = !std::is_same_v<typename call::arguments, structure_list<>>;  // else a sentence said why
+    if constexpr (drawable && check_nothing_captured<F>()) {
         picture shown{graph_type::value.view(), names_of_inputs<Names, F, A...>.data()};
         if constexpr (sizeof...(X) == 0) draw<Language, typename call::result>(out, shown);
         else {
