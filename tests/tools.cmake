@@ -17,6 +17,15 @@ add_test(NAME mutation.rules
         ${CMAKE_CXX_COMPILER} ${PROJECT_SOURCE_DIR}/include ${include_options})
 set_tests_properties(mutation.rules PROPERTIES LABELS mutation RUN_SERIAL TRUE)
 
-add_test(NAME io.latex_parses
-    COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/io/latex.py ${CMAKE_CURRENT_SOURCE_DIR}/io/latex.cpp)
-set_tests_properties(io.latex_parses PROPERTIES SKIP_RETURN_CODE 77)
+# Debian's interpreter knows Debian's matplotlib, also where another one comes first.
+foreach(interpreter IN ITEMS ${Python3_EXECUTABLE} /usr/bin/python3)
+    execute_process(COMMAND ${interpreter} -c "import matplotlib" RESULT_VARIABLE missing OUTPUT_QUIET ERROR_QUIET)
+    if(missing STREQUAL 0)
+        add_test(NAME io.latex_parses
+            COMMAND ${interpreter} ${CMAKE_CURRENT_SOURCE_DIR}/io/latex.py ${CMAKE_CURRENT_SOURCE_DIR}/io/latex.cpp)
+        break()
+    endif()
+endforeach()
+if(NOT missing STREQUAL 0)
+    message(STATUS "tests: matplotlib is not installed, whether LaTeX parses is left out")
+endif()

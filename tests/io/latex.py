@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Has matplotlib's mathtext parse every formula that latex.cpp expects; exits with 77 where there is no matplotlib.
+"""Has matplotlib's mathtext parse every formula that latex.cpp expects.
 
 usage: latex.py latex.cpp
 """
@@ -8,11 +8,7 @@ import pathlib
 import re
 import sys
 
-try:
-    from matplotlib.mathtext import MathTextParser
-except ImportError:
-    print("matplotlib is not installed")
-    sys.exit(77)
+from matplotlib.mathtext import MathTextParser
 
 
 def without_cases(formula: str) -> str:
