@@ -105,6 +105,12 @@ TEST_CASE("the canonical form has the value of the graph") {
                                               [&](support::sample const& s) { return kept(s, algebraic); });
     INFO(other);
     CHECK(other.empty());
+    support::tally large;  // products beyond the limits
+    std::string const third = support::broken({.graphs = 500, .nodes = 60, .inputs = 4, .allowed = algebra},
+                                              [&](support::sample const& s) { return kept(s, large); });
+    INFO(third);
+    CHECK(third.empty());
+    CHECK(large.said > 50);
     INFO(count.said << " and " << algebraic.said << " compared");
     CHECK(count.said > 300);
     CHECK(algebraic.said > 300);

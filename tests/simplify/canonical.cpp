@@ -226,3 +226,14 @@ TEST_CASE("canonical: powers that are too long to be multiplied out") {
     SAME(pow(x + y, 1e300) * pow(x + y, 0.5), pow(x + y, 1e300));
     SAME(pow(x, 1e308) * pow(x, 1e308), pow(x, infinity));
 }
+
+TEST_CASE("canonical: common factors whose reciprocals are not exact") {
+    SAME(1 / (49 * x + 98), 1 / (49 * (x + 2)));
+    CHECK(FORM(abs(49 * x)) == "-> 49 * abs(x)\n");
+    CHECK(FORM(sqrt(49 * x + 98)) == "-> 7 * sqrt(x + 2)\n");
+}
+
+TEST_CASE("canonical: a magnitude beside a sum that is too long to be multiplied out") {
+    SAME(pow(abs(x + y) * (x * y + x * z + y * z + sin(x) + sin(y) + sin(z) + cos(x) + cos(y) + cos(z)), 2),
+         pow(x + y, 2) * pow(x * y + x * z + y * z + sin(x) + sin(y) + sin(z) + cos(x) + cos(y) + cos(z), 2));
+}

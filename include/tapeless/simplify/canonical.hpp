@@ -71,8 +71,7 @@ private:
             return all_.constant(fold(n.operation, all_.value_of(a), operands == 2 ? all_.value_of(b) : 0));
         if (n.operation == op::abs && all_.term_count(a) == 1) {
             double const size = all_.value_of(a) < 0 ? -all_.value_of(a) : all_.value_of(a);
-            if (size != 1)
-                return all_.scaled(size, all_.of_atom({op::abs, all_.scaled(ieee::div(1.0, all_.value_of(a)), a)}));
+            if (size != 1) return all_.scaled(size, all_.of_atom({op::abs, all_.divided(a, all_.value_of(a))}));
         }
         if (is_even(n.operation)) return all_.of_atom({n.operation, all_.leads_negative(a) ? all_.scaled(-1, a) : a});
         if (is_odd(n.operation) && all_.leads_negative(a))

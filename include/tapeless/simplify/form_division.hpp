@@ -43,6 +43,15 @@ public:
         return {outside, inner};
     }
 
+    /// f / c, each coefficient rounded once: 49 / 49 is 1, where 49 * (1 / 49) is not.
+    constexpr int divided(int f, double c) {
+        if (c == 1) return f;
+        growing_list<term> all(term_count(f) + 1);
+        for (int i = 0; i < term_count(f); ++i)
+            add_term(all, {ieee::div(term_of(f, i).coefficient, c), term_of(f, i).monomial});
+        return self().sum_of(all);
+    }
+
 protected:
     /// c * monomial. With s = a * x + r, where x is the leading monomial of s: x * s^-k = (s^(1-k) - r * s^-k) / a. What
     /// stands over powers of a sum is the remainder of a division by it.
@@ -162,7 +171,7 @@ private:
             if (int const known = without_common_powers(f, exponent); known >= 0) return known;
         double common = common_factor(f);
         if (is_whole(exponent) && leads_negative(f)) common = -common;
-        int const inner = common == 1 ? f : self().scaled(ieee::div(1.0, common), f);
+        int const inner = divided(f, common);
         double const outside = fold(op::pow, common, exponent);
         for (int degree = 2; degree <= 3; ++degree)
             if (int const base = root(inner, degree); base >= 0) {
@@ -179,8 +188,10 @@ private:
         if (inner == f) return -1;
         int const outside = self().power(shared, exponent);
         if (term_count(inner) == 1) return self().product(outside, self().power(inner, exponent));
+        int const left = as_power(inner, exponent);
+        if (term_count(outside) != 1 || term_count(left) != 1) return self().product(outside, left);
         term const t = term_of(outside, 0);
-        term const u = term_of(as_power(inner, exponent), 0);
+        term const u = term_of(left, 0);
         return self().product_of_terms(ieee::mul(t.coefficient, u.coefficient), t.monomial, u.monomial);
     }
     /// The largest number that leaves whole coefficients, 1 if there is none.
@@ -210,7 +221,7 @@ private:
         term const lead = term_of(f, 0);
         double const c = fold(degree == 2 ? op::sqrt : op::cbrt, lead.coefficient);
         int const lead_root = power_of_monomial(lead.monomial, 1.0 / degree);
-        if (!is_whole(c * 1048576) || lead_root < 0) return -1;
+        if (!is_whole(ieee::mul(c, 1048576.0)) || lead_root < 0) return -1;
         int const lead_slope = power_of_monomial(lead_root, 1 - degree);  // 1 / (degree * lead^(degree - 1))
         double const slope = degree * fold(op::pow, c, degree - 1);
         int result = of_term(c, lead_root);
