@@ -138,11 +138,16 @@ inline constexpr formula<detail::constant_graph(static_cast<double>(Value)), fix
 inline namespace literals {
 
 /// 2_c = constant<2>;  0.5_c = constant<0.5>
+///
+/// Error       "2_c requires a decimal number within the range of double, such as 2_c, 0.5_c or 1e-3_c"
 template <char... Digit>
 [[nodiscard]] consteval auto operator""_c() {
     constexpr char text[] = {Digit..., '\0'};
     constexpr double value = parse_decimal(std::string_view(text, sizeof...(Digit)));
-    return constant<value>;
+    constexpr bool octal = text[0] == '0' && (detail::is_digit(text[1]) || text[1] == '\'');
+    constexpr bool valid = elementary::isfinite(value) && !octal;
+    static_assert(valid, "2_c requires a decimal number within the range of double, such as 2_c, 0.5_c or 1e-3_c");
+    return constant<(valid ? value : 0)>;
 }
 
 }  // namespace literals
