@@ -146,7 +146,7 @@ TEST_CASE("names are those of the user, of the function, or x") {
 TEST_CASE("constants read back as the same numbers") {
     auto const constant = [](auto value) {
         std::ostringstream out;
-        detail::write_c_constant(out, value);
+        detail::write_c_constant({out}, value);
         return out.str();
     };
     CHECK(constant(1.0) == "1.0");
@@ -231,7 +231,7 @@ TEST_CASE("every helper has a source") {
     for (int k = 0; k < static_cast<int>(detail::c_helper::none); ++k) {
         std::ostringstream out;
         detail::c_helpers written;
-        detail::write_c_helper(out, static_cast<detail::c_helper>(k), written);
+        detail::write_c_helper({out}, static_cast<detail::c_helper>(k), written);
         INFO(k);
         CHECK(out.str().size() > 40);
     }
@@ -243,4 +243,20 @@ TEST_CASE("W1's gradient takes no more operations than by hand") {
     INFO(c_of(gradient(bench::w1{})));
     CHECK(by_hand == 23);
     CHECK(in_c <= by_hand);
+}
+
+TEST_CASE("parameters whose names C or the file uses get another one") {
+    constexpr auto f = [](auto a, auto b, auto c) { return exp(a) * b + c; };
+    std::ostringstream out;
+    tapeless::write_c(out, gradient(f), "f", tapeless::names<"exp", "int", "gradient">);
+    CHECK(has(out.str(), "void f(double exp_, double int_, double gradient_, double result[restrict 3])"));
+    CHECK(has(out.str(), "= exp(exp_);"));
+}
+
+TEST_CASE("a function whose name C does not take is not written") {
+    std::ostringstream out;
+    tapeless::write_c(
+        out, [](auto x) { return x; }, "2 f");
+    CHECK(out.fail());
+    CHECK(out.str().empty());
 }

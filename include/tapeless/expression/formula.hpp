@@ -4,7 +4,7 @@
 #pragma once
 
 #include <tapeless/core/decimal.hpp>
-#include <tapeless/core/name_list.hpp>
+#include <tapeless/core/name_set.hpp>
 #include <tapeless/expression/expression.hpp>
 
 namespace tapeless {

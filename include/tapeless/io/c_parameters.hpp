@@ -5,9 +5,8 @@
 
 #include <tapeless/calculus/hessian.hpp>
 #include <tapeless/io/c_numbers.hpp>
+#include <tapeless/io/names.hpp>
 
-#include <boost/hana/first.hpp>
-#include <boost/hana/string.hpp>
 #include <span>
 
 namespace tapeless::detail {
@@ -17,19 +16,37 @@ struct c_name {
     c_name const* before = nullptr;
     std::string_view text;
     int number = -1;
+    bool taken = false;  ///< C or the file has another meaning for it
 };
+
+/// Whether a parameter cannot have this name: a keyword, a result, or a function that the body may call.
+[[nodiscard]] constexpr bool is_taken_in_c(std::string_view name) {
+    constexpr std::string_view words[] = {
+        "auto",     "break",    "case",   "char",     "const",    "continue", "default", "do",     "double",
+        "else",     "enum",     "extern", "float",    "for",      "goto",     "if",      "inline", "int",
+        "long",     "register", "return", "restrict", "short",    "signed",   "sizeof",  "static", "struct",
+        "switch",   "typedef",  "union",  "void",     "unsigned", "volatile", "while",   "fabs",   "fabsf",
+        "INFINITY", "NAN",      "result", "value",    "gradient", "jacobian", "hessian", "tangent"};
+    for (std::string_view const word : words)
+        if (name == word) return true;
+    std::string_view const in_float = name.substr(0, name.size() - (name.ends_with('f') ? 1 : 0));
+    for (op_row const& r : op_table)
+        if (name == r.name || in_float == r.name) return true;
+    return false;
+}
 
 [[nodiscard]] constexpr bool is_c_letter(char c) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-inline void write_name(std::ostream& out, c_name const& name) {
+inline void write_name(stream_sink out, c_name const& name) {
     if (name.before != nullptr) {
         write_name(out, *name.before);
-        write_c_text(out, "_");
+        out.put("_");
     }
-    for (char const& c : name.text) write_c_text(out, is_c_letter(c) ? std::string_view(&c, 1) : "_");
-    if (name.number >= 0) write_integer(out, name.number);
+    for (char const& c : name.text) out.put(is_c_letter(c) ? std::string_view(&c, 1) : "_");
+    if (name.number >= 0) put_number(out, name.number);
+    if (name.taken) out.put("_");
 }
 
 /// A number, or an array of numbers of any rank, and which scalars of the whole it holds.
@@ -42,26 +59,25 @@ struct c_parameter {
     int count = 1;
 };
 
-/// The parts of a tuple by name; those of a plain tuple have only numbers.
-template <template <class...> class Tuple>
-inline constexpr char const* const* part_names = nullptr;
-
-inline constexpr char const* of_gradient[] = {"value", "gradient"};
-inline constexpr char const* of_jacobian[] = {"value", "jacobian"};
-inline constexpr char const* of_tangent[] = {"value", "tangent"};
-inline constexpr char const* of_hessian[] = {"value", "gradient", "hessian"};
-template <>
-inline constexpr char const* const* part_names<value_with_gradient> = of_gradient;
-template <>
-inline constexpr char const* const* part_names<value_with_jacobian> = of_jacobian;
-template <>
-inline constexpr char const* const* part_names<value_with_tangent> = of_tangent;
-template <>
-inline constexpr char const* const* part_names<value_with_gradient_and_hessian> = of_hessian;
-
 /// Calls visit(parameter) for each parameter that a structure becomes; `first` counts the scalars.
 template <class S>
-struct c_parameters_of {  // a number
+struct c_parameters_of {  // tuples, maps and structs: parameters of their own
+    static constexpr bool flat = false;
+    static constexpr int rank = 0;
+    template <class Visit>
+    static constexpr void visit(c_name const& name, int& first, Visit& visitor) {
+        constexpr bool named = member_names_of<S> != nullptr;
+        parts<S>::visit(
+            [&]<class Part>(part_path const& part) {
+                c_name const* const before = named && name.before == nullptr ? nullptr : &name;
+                c_parameters_of<Part>::visit({before, part.number >= 0 ? "" : part.name, part.number}, first, visitor);
+            },
+            nullptr);
+    }
+};
+
+template <>
+struct c_parameters_of<structure::scalar> {
     static constexpr bool flat = true;
     static constexpr int rank = 0;
     static constexpr void extend(c_parameter&) {}
@@ -94,65 +110,6 @@ struct c_parameters_of<structure::array<Element, N>> {
     }
 };
 
-template <template <class...> class Tuple, class... Elements>
-struct c_parameters_of<structure::tuple<Tuple, Elements...>> {
-    static constexpr bool flat = false;
-    static constexpr int rank = 0;
-    template <class Visit>
-    static constexpr void visit(c_name const& name, int& first, Visit& visitor) {
-        constexpr char const* const* names = part_names<Tuple>;
-        int i = 0;
-        auto part = [&]<class E>(std::type_identity<E>) {
-            if constexpr (names == nullptr) c_parameters_of<E>::visit({&name, {}, i}, first, visitor);
-            else c_parameters_of<E>::visit({name.before == nullptr ? nullptr : &name, names[i], -1}, first, visitor);
-            ++i;
-        };
-        (part(std::type_identity<Elements>{}), ...);
-    }
-};
-
-template <class... Key, class... Elements>
-struct c_parameters_of<structure::map<structure::keys<Key...>, Elements...>> {
-    static constexpr bool flat = false;
-    static constexpr int rank = 0;
-    template <class Visit>
-    static constexpr void visit(c_name const& name, int& first, Visit& visitor) {
-        (c_parameters_of<Elements>::visit({&name, key_text<Key>(), -1}, first, visitor), ...);
-    }
-
-private:
-    template <class K>
-    static constexpr std::string_view key_text() {
-        if constexpr (requires { K::c_str(); }) return K::c_str();
-        else return "part";
-    }
-};
-
-template <template <class, auto...> class Record, class Content, auto... Extents>
-struct c_parameters_of<structure::record<Record, Content, Extents...>> {
-    static constexpr bool flat = false;
-    static constexpr int rank = 0;
-    template <class Visit>
-    static constexpr void visit(c_name const& name, int& first, Visit& visitor) {
-        using record_over = structure_over<structure::record<Record, Content, Extents...>, double>;
-        using accessors = accessors_of<record_over>;
-        [&]<class... Accessor>(std::type_identity<boost::hana::tuple<Accessor...>>) {
-            [&]<std::size_t... I>(std::index_sequence<I...>) {
-                (c_parameters_of<structure_of<decltype(member_of<I>(std::declval<record_over&>()))>>::visit(
-                     {&name, member_name<Accessor>(), -1}, first, visitor),
-                 ...);
-            }
-            (std::index_sequence_for<Accessor...>{});
-        }(std::type_identity<accessors>{});
-    }
-
-private:
-    template <class Accessor>
-    static constexpr std::string_view member_name() {
-        return std::remove_cvref_t<decltype(boost::hana::first(std::declval<Accessor>()))>::c_str();
-    }
-};
-
 /// The argument or the part of one that a scalar's name begins with: x0 of x0[2], of x0.weight and of get<1>(x0).
 [[nodiscard]] constexpr std::string_view name_of_argument(std::string_view scalar) {
     scalar.remove_prefix(scalar.rfind('(') == scalar.npos ? 0 : scalar.rfind('(') + 1);
@@ -173,7 +130,7 @@ struct c_arguments<structure_list<S...>> {
             c_name name{nullptr, "x", number++};
             std::size_t const begin = static_cast<std::size_t>(first);
             if (std::string_view const own = common(names, begin, scalar_count<A>); !own.empty())
-                name = {nullptr, own, -1};
+                name = {nullptr, own, -1, is_taken_in_c(own)};
             c_parameters_of<A>::visit(name, first, visitor);
         };
         (argument(std::type_identity<S>{}), ...);
@@ -191,24 +148,24 @@ private:
 };
 
 /// The parameter's name and, of an array, the indices of its scalar number `offset`.
-inline void write_element(std::ostream& out, c_parameter const& p, int offset) {
+inline void write_element(stream_sink out, c_parameter const& p, int offset) {
     write_name(out, p.name);
     int below = p.count;
     for (int k = 0; k < p.rank; ++k) {
         below /= p.extents[k];
-        write_c_text(out, "[");
-        write_integer(out, offset / below);
-        write_c_text(out, "]");
+        out.put("[");
+        put_number(out, offset / below);
+        out.put("]");
         offset %= below;
     }
 }
 
-inline void write_extents(std::ostream& out, c_parameter const& p, std::string_view before_first = "") {
+inline void write_extents(stream_sink out, c_parameter const& p, std::string_view before_first = "") {
     for (int k = 0; k < p.rank; ++k) {
-        write_c_text(out, "[");
-        if (k == 0) write_c_text(out, before_first);
-        write_integer(out, p.extents[k]);
-        write_c_text(out, "]");
+        out.put("[");
+        if (k == 0) out.put(before_first);
+        put_number(out, p.extents[k]);
+        out.put("]");
     }
 }
 

@@ -3,7 +3,9 @@
 // In: a function, a verb's result or an expression. Out: a C99 function that needs nothing but <math.h>.
 #pragma once
 
+#include <tapeless/calculus/counts.hpp>
 #include <tapeless/calculus/taylor.hpp>
+#include <tapeless/core/name_set.hpp>
 #include <tapeless/io/c_parameters.hpp>
 #include <tapeless/io/c_writer.hpp>
 #include <tapeless/io/text.hpp>
@@ -56,12 +58,12 @@ inline constexpr std::string_view words_of<hvp_verb> = "times a vector, the deri
 
 /// Breaks lines of a comment at spaces.
 struct c_comment_sink {
-    std::ostream& out;
+    stream_sink out;
     int column = 40;
     void put(std::string_view text) {
         for (char const& c : text) {
             bool const full = c == ' ' && ++column > 110;
-            write_c_text(out, full ? std::string_view("\n *     ") : std::string_view(&c, 1));
+            out.put(full ? std::string_view("\n *     ") : std::string_view(&c, 1));
             column = full ? 7 : column + (c != ' ');
         }
     }
@@ -74,9 +76,9 @@ template <class F, class... S>
 struct innermost<F, structure_list<S...>> {
     static constexpr std::size_t most_characters = 500;
 
-    static void write_words(std::ostream&) {}
+    static void write_words(stream_sink) {}
     template <class Names>
-    static void write_formula(std::ostream& out) {
+    static void write_formula(stream_sink out) {
         constexpr bool fit =
             Names::size == sizeof...(S) || static_cast<int>(Names::size) == (0 + ... + scalar_count<S>);
         std::conditional_t<fit, Names, name_list<>> const list;
@@ -92,8 +94,8 @@ template <class Verb, class F, class... S>
 struct innermost<verb_function<Verb, F>, structure_list<S...>>
     : innermost<F, typename Verb::template primal<S...>::type> {
     using inner = innermost<F, typename Verb::template primal<S...>::type>;
-    static void write_words(std::ostream& out) {
-        write_c_text(out, words_of<Verb>);
+    static void write_words(stream_sink out) {
+        out.put(words_of<Verb>);
         inner::write_words(out);
     }
 };
@@ -107,11 +109,6 @@ struct innermost<verb_function<Verb, F>, structure_list<S...>>
 
 [[nodiscard]] constexpr bool has_calls(graph_view const& g) {
     return any_operation(g, [](op operation) { return operation == op::call; });
-}
-[[nodiscard]] constexpr int count_operations(graph_view const& g) {
-    int count = 0;
-    for (int i = 0; i < g.size; ++i) count += arity(g.nodes[i].operation) > 0 ? 1 : 0;
-    return count;
 }
 
 }  // namespace detail
@@ -136,12 +133,13 @@ struct innermost<verb_function<Verb, F>, structure_list<S...>>
 ///             sinh, hypot and, with AVX2, exp.
 ///             c_functions::c_library: these from <math.h>, at most 6 ULP away where the result is a normal number; a
 ///             shorter file, and in float no arithmetic in double
-/// Error       "write_c(out, f) requires f to call no external functions: ..."
+/// Error       "write_c(out, f) requires f to call no external functions: ..."; a name that C does not take writes nothing
+///             and sets the stream's failbit. Parameters whose names C or this file uses get a _ behind them: exp_, int_
 /// Example     examples/c_source.cpp
 class c_file {
 public:
     explicit c_file(std::ostream& out, c_functions functions = c_functions::same_bits)
-        : out_(out), functions_(functions) {}
+        : out_{out}, functions_(functions) {}
 
     template <class... A, class F, class Names = name_list<>>
     void write(F const&, c_function const& what, Names const& = {}) {
@@ -151,6 +149,7 @@ public:
         constexpr bool known = !detail::has_calls(graph) && detail::has_all_derivatives(graph);
         static_assert(known, "write_c(out, f) requires f to call no external functions: external, find_root and their "
                              "relatives run C++ code that has no C source");
+        if (!detail::is_identifier(what.name)) return out_.out.setstate(std::ios_base::failbit);
         if constexpr (known && detail::check_nothing_captured<F>()) {
             bool const single =
                 what.precision == c_precision::float32 ||
@@ -165,7 +164,7 @@ public:
     }
 
 private:
-    void put(std::string_view text) { detail::write_c_text(out_, text); }
+    void put(std::string_view text) { out_.put(text); }
 
     template <class T, class F, class Call, class Names>
     void write_function(detail::c_body const& body, std::string_view name) {
@@ -203,16 +202,16 @@ private:
     }
 
     template <class Arguments>
-    static void write_input(std::ostream& out, int k, std::span<std::string_view const> names) {
+    static void write_input(detail::stream_sink out, int k, std::span<std::string_view const> names) {
         detail::c_arguments<Arguments>::visit(names, [&](detail::c_parameter const& p) {
             if (k >= p.first && k < p.first + p.count) detail::write_element(out, p, k - p.first);
         });
     }
     template <class Result>
-    static void write_output(std::ostream& out, int k, std::span<std::string_view const>) {
+    static void write_output(detail::stream_sink out, int k, std::span<std::string_view const>) {
         visit_results<Result>([&](detail::c_parameter const& p) {
             if (k < p.first || k >= p.first + p.count) return;
-            if (p.rank == 0) detail::write_c_text(out, "*");
+            if (p.rank == 0) out.put("*");
             detail::write_element(out, p, k - p.first);
         });
     }
@@ -259,7 +258,7 @@ private:
         put("f");
         inner::template write_formula<Names>(out_);
         put("\n * ");
-        detail::write_integer(out_, detail::count_operations(Call::graph.view()));
+        put_number(out_, detail::count_nodes(Call::graph.view()));
         put(setting.functions == c_functions::same_bits
                 ? " operations, those of the C++ program: the same compiler gives both the same bits, with\n"
                   " * -ffp-contract=off\n"
@@ -267,7 +266,7 @@ private:
         put(" */\n");
     }
 
-    std::ostream& out_;
+    detail::stream_sink out_;
     c_functions functions_;
     detail::c_helpers written_;
     bool begun_ = false;

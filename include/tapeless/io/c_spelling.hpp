@@ -89,25 +89,25 @@ struct c_spelling {
     return none;
 }
 
-inline void write_c_table_row(std::ostream& out, double const* numbers, int count, bool last) {
-    write_c_text(out, "    {");
+inline void write_c_table_row(stream_sink out, double const* numbers, int count, bool last) {
+    out.put("    {");
     for (int k = 0; k < count; ++k) {
-        if (k > 0) write_c_text(out, k % 4 == 0 ? ",\n     " : ", ");
+        if (k > 0) out.put(k % 4 == 0 ? ",\n     " : ", ");
         write_c_constant(out, numbers[k]);
     }
-    write_c_text(out, last ? "}};\n" : "},\n");
+    out.put(last ? "}};\n" : "},\n");
 }
 
-inline void write_exp_table(std::ostream& out) {
-    write_c_text(out, "/* 2^(j/32) as the sum of two numbers */\nstatic double const tapeless_exp_table[32][2] = {\n");
+inline void write_exp_table(stream_sink out) {
+    out.put("/* 2^(j/32) as the sum of two numbers */\nstatic double const tapeless_exp_table[32][2] = {\n");
     for (int j = 0; j < 32; ++j) {
         double const entry[] = {elementary::detail::exp2_table[j].hi, elementary::detail::exp2_table[j].lo};
         write_c_table_row(out, entry, 2, j == 31);
     }
 }
 
-inline void write_erfc_table(std::ostream& out) {
-    write_c_text(out, "/* polynomials of exp(x^2) * erfc(x) */\nstatic double const tapeless_erfc_table[39][12] = {\n");
+inline void write_erfc_table(stream_sink out) {
+    out.put("/* polynomials of exp(x^2) * erfc(x) */\nstatic double const tapeless_erfc_table[39][12] = {\n");
     for (int j = 0; j < 39; ++j) {
         auto const& piece = elementary::detail::erfcx_table[j];
         double coefficients[12] = {piece.hi};
@@ -118,7 +118,7 @@ inline void write_erfc_table(std::ostream& out) {
 
 /// Writes a helper and before it whatever it needs, but what `written` holds already.
 template <std::size_t Rows, std::size_t FloatRows>
-void write_c_helper(std::ostream& out, c_helper wanted, c_helpers& written, c_helper_row const (&rows)[Rows],
+void write_c_helper(stream_sink out, c_helper wanted, c_helpers& written, c_helper_row const (&rows)[Rows],
                     c_helper_row const (&float_rows)[FloatRows]) {
     if (wanted == c_helper::none || written.has(wanted)) return;
     written.add(c_helpers(wanted));
@@ -129,14 +129,14 @@ void write_c_helper(std::ostream& out, c_helper wanted, c_helpers& written, c_he
                 write_c_helper(out, static_cast<c_helper>(k), written, rows, float_rows);
         if (wanted == c_helper::exp_table) write_exp_table(out);
         else if (wanted == c_helper::erfc_table) write_erfc_table(out);
-        else write_c_text(out, r.source);
-        write_c_text(out, "\n");
+        else out.put(r.source);
+        out.put("\n");
     };
     for (c_helper_row const& r : rows) write(r);
     for (c_helper_row const& r : float_rows) write(r);
 }
 
-inline void write_c_helper(std::ostream& out, c_helper wanted, c_helpers& written) {
+inline void write_c_helper(stream_sink out, c_helper wanted, c_helpers& written) {
     write_c_helper(out, wanted, written, c_functions_of_double, c_functions_of_float);
 }
 

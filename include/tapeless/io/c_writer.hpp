@@ -12,7 +12,7 @@
 namespace tapeless::detail {
 
 /// Writes where input or output number k lies; the names are those of the arguments.
-using c_place_writer = void (*)(std::ostream&, int k, std::span<std::string_view const> names);
+using c_place_writer = void (*)(stream_sink, int k, std::span<std::string_view const> names);
 
 /// What the statements are written with.
 struct c_setting {
@@ -33,7 +33,7 @@ public:
     static constexpr bool single = sizeof(T) == sizeof(float);
     static constexpr std::string_view number_type = single ? "float" : "double";
 
-    c_writer(std::ostream& out, c_body const& body, c_setting const& setting)
+    c_writer(stream_sink out, c_body const& body, c_setting const& setting)
         : out_(out), body_(body), setting_(setting) {}
 
     void write() {
@@ -50,7 +50,7 @@ public:
 private:
     template <class... Text>
     void put(Text... text) {
-        (write_c_text(out_, text), ...);
+        (out_.put(text), ...);
     }
     void indent(int depth) {
         for (int k = 0; k < depth; ++k) put("    ");
@@ -66,7 +66,7 @@ private:
         case c_value::number:
         case c_value::condition:
             put(value.kind == c_value::number ? "t" : "c", setting_.after_letter);
-            return write_integer(out_, value.index);
+            return put_number(out_, value.index);
         case c_value::input: return setting_.input(out_, value.index, setting_.names);
         case c_value::constant: return write_c_constant(out_, static_cast<T>(body_.constants[value.index]));
         }
@@ -188,7 +188,7 @@ private:
         put_form(operands_of(what).numbers > 1 ? "(a, b)" : "(a)", s);
     }
 
-    std::ostream& out_;
+    stream_sink out_;
     c_body const& body_;
     c_setting const& setting_;
 };

@@ -58,6 +58,14 @@ inline constexpr auto tuple_step = part_path::get;
 template <>
 inline constexpr auto tuple_step<boost::hana::tuple> = part_path::index;
 
+/// The names of the parts of what value_and_gradient and its like return, none for other structures.
+template <class S>
+inline constexpr char const* const* member_names_of = nullptr;
+template <template <class...> class Tuple, class... Parts>
+    requires requires { Tuple<structure_over<Parts, double>...>::member_names; }
+inline constexpr char const* const* member_names_of<structure::tuple<Tuple, Parts...>> =
+    Tuple<structure_over<Parts, double>...>::member_names;
+
 /// visit(visitor, whole) calls visitor.template operator()<Part>(path) for each part of a structure.
 template <class S>
 struct parts;
@@ -73,9 +81,14 @@ template <template <class...> class Tuple, class... Elements>
 struct parts<structure::tuple<Tuple, Elements...>> {
     template <class Visitor>
     static constexpr void visit(Visitor const& visitor, part_path const* whole) {
-        constexpr auto step = tuple_step<Tuple>;
         [[maybe_unused]] int i = 0;
-        (visitor.template operator()<Elements>(part_path{step, step == part_path::index ? "_c" : "", i++, whole}), ...);
+        (visitor.template operator()<Elements>(path_of(i++, whole)), ...);
+    }
+    static constexpr part_path path_of(int i, part_path const* whole) {
+        constexpr auto step = tuple_step<Tuple>;
+        constexpr char const* const* members = member_names_of<structure::tuple<Tuple, Elements...>>;
+        if constexpr (members != nullptr) return {part_path::member, members[i], -1, whole};
+        else return {step, step == part_path::index ? "_c" : "", i, whole};
     }
 };
 template <class... Key, class... Elements>

@@ -140,22 +140,16 @@ void draw_all_edges(stream_sink out, picture const& shown) {
 
 /// Calls visit(path) for each scalar of a result: a member of what value_and_gradient and its like return, else a part
 /// of `result`.
-template <class Result>
-struct result_parts {
-    template <class Visit>
-    static void each(Visit const& visit) {
-        each_scalar<Result>(part_path{part_path::argument, "result"}, visit);
-    }
-};
-template <template <class...> class Tuple, class... Parts>
-    requires requires { Tuple<structure_over<Parts, double>...>::member_names; }
-struct result_parts<structure::tuple<Tuple, Parts...>> {
-    template <class Visit>
-    static void each(Visit const& visit) {
-        auto const* name = Tuple<structure_over<Parts, double>...>::member_names;
-        (each_scalar<Parts>(part_path{part_path::argument, *name++}, visit), ...);
-    }
-};
+template <class Result, class Visit>
+void each_result(Visit const& visit) {
+    if constexpr (member_names_of<Result> == nullptr) each_scalar<Result>({part_path::argument, "result"}, visit);
+    else
+        parts<Result>::visit(
+            [&]<class Part>(part_path const& part) {
+                each_scalar<Part>({part_path::argument, part.name}, visit);
+            },
+            nullptr);
+}
 
 template <class Language, class Result>
 void draw(std::ostream& stream, picture const& shown) {
@@ -163,7 +157,7 @@ void draw(std::ostream& stream, picture const& shown) {
     Language::begin(out);
     draw_nodes<Language>(out, shown);
     int k = 0;
-    result_parts<Result>::each([&](part_path const& path) {
+    each_result<Result>([&](part_path const& path) {
         Language::begin_node(out, 'r', k, picture_shape::result);
         label_sink<Language> label{out};
         path.write(label, 0);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
 
-#include <tapeless/core/name_list.hpp>
+#include <tapeless/core/name_set.hpp>
 
 #include <type_traits>
 
