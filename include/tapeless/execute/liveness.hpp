@@ -69,50 +69,41 @@ private:
     }
 
     constexpr void pass(step const& s, set& alive) {
-        bool const paired = s.what == action::sincos || s.what == action::erf_exp || s.what == action::erfc_exp;
-        bool const truth = is_operation(s.what) && is_condition(static_cast<op>(s.what));
-        int results = s.what == action::store ? 0 : paired ? 2 : 1;
-        if constexpr (requires { of_.callees; })
-            if (s.what == action::invoke) results = of_.callees[s.a]->results;
-        auto const result = [&](int k) { return truth ? conditions_ + s.d : paired && k == 1 ? s.c : s.d + k; };
-        for (int k = 0; k < results; ++k) alive.add(result(k));
+        for_each_result(s, [&](int i) { alive.add(i); });
         note(alive);
-        for (int k = 0; k < results; ++k) alive.remove(result(k));
+        for_each_result(s, [&](int i) { alive.remove(i); });
         for_each_read(s, [&](int i) { alive.add(i); });
     }
 
-    [[nodiscard]] static constexpr bool is_operation(action what) {
-        return what != action::load && what != action::store && what < action::mul_add;
+    template <class Visit>
+    constexpr void for_each_result(step const& s, Visit visit) const {
+        if (s.what == action::store) return;
+        if constexpr (requires { of_.callees; })
+            if (s.what == action::invoke) {
+                for (int k = 0; k < of_.callees[s.a]->results; ++k) visit(s.d + k);
+                return;
+            }
+        bool const plain = s.what == action::load || s.what == action::move;
+        step_operands const o = plain ? step_operands{} : operands_of(s.what);
+        visit(o.truth ? conditions_ + s.d : s.d);
+        if (o.second) visit(s.c);
     }
     template <class Visit>
     constexpr void for_each_read(step const& s, Visit visit) const {
         auto const number = [&](int i) {
             if (i >= of_.constant_count) visit(i);
         };
-        switch (s.what) {
-        case action::load:
-        case action::branch: return;
-        case action::store: return number(s.d);
-        case action::mul_add:
-        case action::mul_sub:
-        case action::sub_mul: return number(s.a), number(s.b), number(s.c);
-        case action::sincos:
-        case action::erf_exp:
-        case action::erfc_exp:
-        case action::move: return number(s.a);
-        case action::invoke:
-            if constexpr (requires { of_.callees; })
+        if (s.what == action::load || s.what == action::branch) return;
+        if (s.what == action::store) return number(s.d);
+        if (s.what == action::move) return number(s.a);
+        if constexpr (requires { of_.callees; })
+            if (s.what == action::invoke) {
                 for (int k = 0; k < of_.callees[s.a]->arguments; ++k) number(of_.arguments[s.b + k]);
-            return;
-        default: break;
-        }
-        op const operation = static_cast<op>(s.what);
-        bool const logical =
-            operation == op::logical_not || operation == op::logical_and || operation == op::logical_or;
-        int const operands[] = {s.a, s.b, s.c};
-        for (int k = 0; k < arity(operation); ++k)
-            if (logical || (is_choice(operation) && k == 0)) visit(conditions_ + operands[k]);
-            else number(operands[k]);
+                return;
+            }
+        step_operands const o = operands_of(s.what);
+        for (int k = 0; k < o.conditions; ++k) visit(conditions_ + operand(s, k));
+        for (int k = 0; k < o.numbers; ++k) number(operand(s, o.conditions + k));
     }
 
     constexpr void note(set const& alive) { most_ = most_ < alive.count() ? alive.count() : most_; }

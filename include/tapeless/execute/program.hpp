@@ -34,6 +34,30 @@ struct step {
     int c = 0;
 };
 
+/// What a step reads from a, b and c, conditions first, and what it writes. Loads, stores, moves, branches and calls
+/// are of their own kind.
+struct step_operands {
+    int conditions = 0;
+    int numbers = 0;
+    bool truth = false;   ///< the result is a condition
+    bool second = false;  ///< c receives a second result
+};
+
+[[nodiscard]] constexpr step_operands operands_of(action what) {
+    if (what == action::mul_add || what == action::mul_sub || what == action::sub_mul) return {0, 3};
+    if (what == action::sincos || what == action::erf_exp || what == action::erfc_exp) return {0, 1, false, true};
+    op const operation = static_cast<op>(what);
+    bool const truth = is_condition(operation);
+    if (is_choice(operation)) return {1, 2};
+    if (truth && operation != op::less && operation != op::less_equal && operation != op::equal)
+        return {arity(operation), 0, truth};
+    return {0, arity(operation), truth};
+}
+
+/// Operand `k` (0, 1 or 2) of a step.
+[[nodiscard]] constexpr int& operand(step& s, int k) noexcept { return k == 0 ? s.a : k == 1 ? s.b : s.c; }
+[[nodiscard]] constexpr int operand(step const& s, int k) noexcept { return k == 0 ? s.a : k == 1 ? s.b : s.c; }
+
 /// Straight-line code over local values. The first values hold the constants.
 template <int Steps, int Constants>
 struct program {

@@ -17,26 +17,6 @@ struct c_value {
     int index = 0;      ///< the number in its name, or of the input or the constant
 };
 
-/// What an action reads, conditions first, and what it writes.
-struct c_operands {
-    int numbers = 0;
-    int conditions = 0;
-    bool truth = false;   ///< the result is a condition
-    bool second = false;  ///< c receives a second result
-};
-
-[[nodiscard]] constexpr c_operands operands_of(action what) {
-    if (what == action::mul_add || what == action::mul_sub || what == action::sub_mul) return {3, 0, false, false};
-    if (what == action::sincos || what == action::erf_exp || what == action::erfc_exp) return {1, 0, false, true};
-    op const operation = static_cast<op>(what);
-    if (operation == op::logical_not) return {0, 1, true, false};
-    if (operation == op::logical_and || operation == op::logical_or) return {0, 2, true, false};
-    if (is_choice(operation)) return {2, 1, false, false};
-    return {arity(operation), 0, is_condition(operation), false};
-}
-
-[[nodiscard]] constexpr int& operand(step& s, int k) noexcept { return k == 0 ? s.a : k == 1 ? s.b : s.c; }
-
 /// Steps over values: `a` of a load or a store is the number of the input or output.
 struct c_body {
     step* steps;
@@ -128,7 +108,7 @@ private:
         }
     }
     void compute(step& s, int i, int last) {
-        c_operands const o = operands_of(s.what);
+        step_operands const o = operands_of(s.what);
         for (int k = 0; k < o.conditions + o.numbers; ++k)
             operand(s, k) = use((k < o.conditions ? conditions_ : numbers_)[operand(s, k)], i);
         s.d = (o.truth ? conditions_ : numbers_)[s.d] = add(o.truth ? c_value::condition : c_value::number, last);
