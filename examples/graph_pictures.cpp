@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Forward and backward propagation of system S1, a 1-1-1 network, as pictures: graph_pictures [directory]
-// In: the network and one example. Out: files for Graphviz (.dot) and Mermaid (.mmd); `dot -Tsvg` draws the first.
+// In: the network and one example. Out: files for Mermaid (.mmd) and Graphviz (.dot), drawn by the latter as .dot.svg.
 #include "check.hpp"
 
 #include <tapeless/io/dot.hpp>
@@ -8,6 +8,7 @@
 #include <tapeless/tapeless.hpp>
 
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -44,6 +45,13 @@ void write(std::string const& path, std::string const& text) {
     std::printf("%s: %zu characters\n", path.c_str(), text.size());
 }
 
+/// Graphviz draws what it reads from path beside it, as path.svg.
+void draw(std::string const& path) {
+    std::string const command = "dot -Tsvg -O \"" + path + "\"";
+    if (std::system(command.c_str()) == 0) std::printf("%s.svg: drawn\n", path.c_str());
+    else std::printf("%s.svg: not drawn, is Graphviz installed?\n", path.c_str());
+}
+
 bool holds(std::string const& text, char const* part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
@@ -64,6 +72,8 @@ int main(int argc, char** argv) {
 
     write(directory + "s1_forward.dot", forward);
     write(directory + "s1_backward.dot", backward);
+    std::fflush(stdout);
+    for (char const* name : {"s1_forward.dot", "s1_backward.dot"}) draw(directory + name);
     write(directory + "s1_forward.mmd", mermaid(loss));
     write(directory + "s1_backward.mmd", mermaid(both_passes));
     return example::exit_code();

@@ -23,6 +23,7 @@ template <class Then, class Otherwise, class... X>
     return c ? then(x...) : otherwise(x...);
 }
 
+/// The same with a traced condition: a node of the graph, as `select` is, of which only one side runs.
 template <class Condition, class Then, class Otherwise, class... X>
     requires std::is_same_v<Condition, condition>
 [[nodiscard]] constexpr auto cond(Condition c, Then const& then, Otherwise const& otherwise, X const&... x) {

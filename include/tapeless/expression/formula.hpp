@@ -46,6 +46,7 @@ struct named_expression : expression<G> {
 
 }  // namespace detail
 
+/// A formula: a variable, a constant, or what operators make of them.
 template <class F>
 concept formula_type = requires {
     typename std::remove_cvref_t<F>::formula_graph;

@@ -85,6 +85,9 @@ template <class A, class B>
     return detail::combined<op::equal>(detail::as_formula(a), detail::as_formula(b));
 }
 
+/// a where the condition `test` holds, else b; what is not taken passes no NaN on.
+///
+/// Error       "select(c, a, b) requires c to be a condition such as x < y"
 template <class C, class A, class B>
     requires detail::formula_operands<C, A, B>
 [[nodiscard]] constexpr auto select(C const& test, A const& a, B const& b) {
@@ -94,14 +97,17 @@ template <class C, class A, class B>
     else return detail::as_formula(test) + a + b;  // with all the variables, so that there is one error
 }
 
+/// f * f
 template <formula_type F>
 [[nodiscard]] constexpr auto square(F const& f) {
     return f * f;
 }
+/// max(f, 0) with derivative 0 at 0
 template <formula_type F>
 [[nodiscard]] constexpr auto relu(F const& f) {
     return select(f <= constant<0>, constant<0>, f);
 }
+/// f within [low, high], with derivatives as for traced values
 template <formula_type F, class A, class B>
     requires detail::formula_operands<F, A, B>
 [[nodiscard]] constexpr auto clamp(F const& f, A const& low, B const& high) {

@@ -24,6 +24,7 @@ struct text_storage {
     }
 };
 
+/// A whole number in decimal digits.
 template <class Sink>
 constexpr void put_number(Sink& sink, int number) {
     char digits[12]{};

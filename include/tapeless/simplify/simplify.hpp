@@ -101,6 +101,7 @@ constexpr bool same_graph(graph_view const& a, graph_view const& b) {
 
 }  // namespace detail
 
+/// Beyond, one pass: repeating it would cost more compile time than it saves run time.
 inline constexpr int most_settled_nodes = 400;
 
 /// The whole pass. Nodes from `first_derived` on come from differentiation: their selects move outside products, so that
