@@ -29,3 +29,8 @@ endforeach()
 if(NOT missing STREQUAL 0)
     message(STATUS "tests: matplotlib is not installed, whether LaTeX parses is left out")
 endif()
+
+# Some addresses that constant evaluation compares are no constants for g++ when it guards them.
+add_test(NAME io.under_sanitizer
+    COMMAND ${CMAKE_CXX_COMPILER} -std=c++20 -fsanitize=undefined -fsyntax-only -I ${PROJECT_SOURCE_DIR}/include
+        ${include_options} ${PROJECT_SOURCE_DIR}/examples/formulas.cpp)

@@ -48,6 +48,8 @@ TEST_CASE("captured numbers are printed where they are known: when the program r
     double const k = 2.5;
     CHECK(printed(k * x + y / 3) == "2.5 * x + y / 3");
     static_assert(to_string(2.5 * x + y / 3) == "captured0 * x + y / captured1");
+    CHECK(printed(gradient(k * x * x)) == "2 * (x * 2.5)");
+    static_assert(to_string(gradient(2.5 * x * x)) == "2 * (x * captured0)");
     CHECK(printed(derivative(k * x * x, x)) == "2 * (x * 2.5)");
 }
 

@@ -222,15 +222,10 @@ private:
                                                            traced const* parameters) {
         if constexpr (!is_equation<G, SX, SP...>()) return unflatten<SX>(unit_vector<scalar_count<SX>>(0).at);
         else {
-            auto take = [&parameters]<class One>(std::type_identity<One>) {
-                traced const* const here = parameters;
-                parameters += scalar_count<One>;
-                return unflatten<One>(here);
-            };
             auto const solution = call_opaque<Solver, S...>(all);
-            std::tuple<structure_over<SP, traced>...> const p{take(std::type_identity<SP>{})...};
             return std::apply(
-                [&](auto const&... each) { return with_implicit_slopes<Order, G, SX, SP...>(solution, each...); }, p);
+                [&](auto const&... each) { return with_implicit_slopes<Order, G, SX, SP...>(solution, each...); },
+                unflatten_all<traced, SP...>(parameters));
         }
     }
 };

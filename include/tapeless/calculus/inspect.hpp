@@ -28,7 +28,7 @@ struct by_position {
     using type = F;
 };
 template <class F>
-    requires is_formula<F>
+    requires formula_type<F>
 struct by_position<F> {
     using type = typename F::formula_graph;
 };

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <tapeless/calculus/compiled.hpp>
+#include <tapeless/expression/expression.hpp>
 
 namespace tapeless {
 
@@ -165,11 +166,6 @@ struct nothing_captured {
     static constexpr double const* captured_values() noexcept { return nullptr; }
 };
 
-template <class F>
-inline constexpr bool is_formula = requires {
-    typename F::formula_graph;
-};
-
 /// A verb called with formulas: the formula of its result. See calculus/formula.hpp.
 template <class Verb, class F, class Captured, class... A>
 constexpr auto symbolic_call(Captured const& captured, A const&... arguments);
@@ -183,7 +179,7 @@ struct verb_function : Captured {
     constexpr auto operator()(A const&... arguments) const noexcept {
         using primal = typename Verb::template primal<structure_of<A>...>::type;  // what f itself is called with
         using call = inspection<F, primal>;
-        if constexpr ((is_formula<A> || ...)) return symbolic_call<Verb, F>(*this, arguments...);
+        if constexpr ((formula_type<A> || ...)) return symbolic_call<Verb, F>(*this, arguments...);
         else if constexpr (!std::is_empty_v<F> || !std::is_default_constructible_v<F>) {
             return no_result{};  // check_function has said why
         } else if constexpr (!call::known) {
@@ -250,7 +246,7 @@ class formula_verbs;
 
 template <class... Verb, class F>
 constexpr auto apply(F const& f) noexcept {
-    if constexpr (is_formula<F>) return formula_verbs<F, Verb...>(f);
+    if constexpr (formula_type<F>) return formula_verbs<F, Verb...>(f);
     else {
         check_function<F>();
         return typename applied_verbs<F, Verb...>::type{};

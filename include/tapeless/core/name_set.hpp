@@ -18,8 +18,11 @@ constexpr std::size_t count_names(std::string_view names) {
     return count;
 }
 constexpr std::string_view name_at(std::string_view names, std::size_t i) {
-    for (; i > 0; --i) names.remove_prefix(names.find(',') + 1);
-    return names.substr(0, names.find(','));
+    std::size_t first = 0;  // loops: string_view::find is no constant expression for g++ with -fsanitize=undefined
+    for (; i > 0; ++first) i -= names[first] == ',' ? 1 : 0;
+    std::size_t end = first;
+    while (end < names.size() && names[end] != ',') ++end;
+    return names.substr(first, end - first);
 }
 /// The number of a name among the names, or of names if it is not there.
 constexpr std::size_t number_of(std::string_view name, std::string_view names) {

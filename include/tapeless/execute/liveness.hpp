@@ -28,7 +28,7 @@ private:
     class set {
     public:
         constexpr explicit set(int length) : length_(length), has_(new bool[static_cast<unsigned>(length) + 1]{}) {}
-        constexpr set(set const& x) : set(x.length_) { add(x); }
+        constexpr set(set const& other) : set(other.length_) { add(other); }
         set& operator=(set const&) = delete;
         constexpr ~set() { delete[] has_; }
         constexpr void add(int i) { count_ += has_[i] ? 0 : 1, has_[i] = true; }

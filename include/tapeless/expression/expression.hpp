@@ -31,6 +31,12 @@ struct expression {
     }
 };
 
+/// A formula: a variable, a constant, or what operators make of them.
+template <class F>
+concept formula_type = requires {
+    typename std::remove_cvref_t<F>::formula_graph;
+};
+
 /// The expression of a function of `Arguments` scalars.
 template <int Arguments, class F>
 [[nodiscard]] constexpr auto as_expression(F const&) {

@@ -46,12 +46,6 @@ struct named_expression : expression<G> {
 
 }  // namespace detail
 
-/// A formula: a variable, a constant, or what operators make of them.
-template <class F>
-concept formula_type = requires {
-    typename std::remove_cvref_t<F>::formula_graph;
-};
-
 /// A variable with the value that it gets, as in f(x = 1.0).
 template <class Variable, class Value>
 struct binding {

@@ -66,10 +66,9 @@ struct c_parameters_of {  // tuples, maps and structs: parameters of their own
     static constexpr int rank = 0;
     template <class Visit>
     static constexpr void visit(c_name const& name, int& first, Visit& visitor) {
-        constexpr bool named = member_names_of<S> != nullptr;
         parts<S>::visit(
             [&]<class Part>(part_path const& part) {
-                c_name const* const before = named && name.before == nullptr ? nullptr : &name;
+                c_name const* const before = has_member_names<S> && name.before == nullptr ? nullptr : &name;
                 c_parameters_of<Part>::visit({before, part.number >= 0 ? "" : part.name, part.number}, first, visitor);
             },
             nullptr);

@@ -79,10 +79,12 @@ struct latex_notation : detail::latex_strengths {
         {op::argument, "", ", ", ""},
     };
 
-    static constexpr detail::latex_form const* find(op operation) {
-        for (detail::latex_form const& f : forms)
-            if (f.operation == operation) return &f;
-        return nullptr;
+    static constexpr int form_count = static_cast<int>(sizeof(forms) / sizeof(detail::latex_form));
+    /// The number of an operation among the forms, form_count if it is none.
+    static constexpr int find(op operation) {
+        int k = 0;
+        while (k < form_count && forms[k].operation != operation) ++k;
+        return k;
     }
 
     /// x * x * x as x to the third.
@@ -181,12 +183,12 @@ struct latex_notation : detail::latex_strengths {
                     sign ? sum : product,
                     {sign ? sum : product, p.last.exponent > 1 ? whole : product}};
         }
-        if (detail::latex_form const* const found = find(n.operation)) {
-            strength left = found->left;
-            strength right = found->right;
+        if (int const k = find(n.operation); k < form_count) {
+            strength left = forms[k].left;
+            strength right = forms[k].right;
             if (n.operation == op::log1p && begins_with_sign(f, n.a)) left = product;
             if (n.operation == op::add && begins_with_sign(f, n.b)) right = product;
-            return {arity(n.operation), {n.a, n.b}, found->own, {left, right}};
+            return {arity(n.operation), {n.a, n.b}, forms[k].own, {left, right}};
         }
         switch (n.operation) {
         case op::constant: {
@@ -207,8 +209,10 @@ struct latex_notation : detail::latex_strengths {
         if (is_turned(f, n)) return sink.put(k != 1 ? "" : n.operation == op::less ? " > " : " \\geq ");
         if (is_difference(f, n)) return sink.put(k == 1 ? " - " : "");
         if (n.operation == op::mul) return product_piece(f, i, k, sink);
-        if (detail::latex_form const* const found = find(n.operation))
-            return sink.put(k == 0 ? found->before : k == arity(n.operation) ? found->behind : found->between);
+        if (int const found = find(n.operation); found < form_count) {
+            detail::latex_form const& pieces = forms[found];
+            return sink.put(k == 0 ? pieces.before : k == arity(n.operation) ? pieces.behind : pieces.between);
+        }
         switch (n.operation) {
         case op::input: return put_latex_name(sink, f.input(n.a));
         case op::captured: return name(sink, 'c', n.a);

@@ -58,9 +58,14 @@ inline constexpr auto tuple_step = part_path::get;
 template <>
 inline constexpr auto tuple_step<boost::hana::tuple> = part_path::index;
 
-/// The names of the parts of what value_and_gradient and its like return, none for other structures.
+/// Whether the parts of a result have names, as those of what value_and_gradient and its like return; and these.
+template <class S>
+inline constexpr bool has_member_names = false;
 template <class S>
 inline constexpr char const* const* member_names_of = nullptr;
+template <template <class...> class Tuple, class... Parts>
+    requires requires { Tuple<structure_over<Parts, double>...>::member_names; }
+inline constexpr bool has_member_names<structure::tuple<Tuple, Parts...>> = true;
 template <template <class...> class Tuple, class... Parts>
     requires requires { Tuple<structure_over<Parts, double>...>::member_names; }
 inline constexpr char const* const* member_names_of<structure::tuple<Tuple, Parts...>> =
@@ -86,8 +91,8 @@ struct parts<structure::tuple<Tuple, Elements...>> {
     }
     static constexpr part_path path_of(int i, part_path const* whole) {
         constexpr auto step = tuple_step<Tuple>;
-        constexpr char const* const* members = member_names_of<structure::tuple<Tuple, Elements...>>;
-        if constexpr (members != nullptr) return {part_path::member, members[i], -1, whole};
+        using own = structure::tuple<Tuple, Elements...>;
+        if constexpr (has_member_names<own>) return {part_path::member, member_names_of<own>[i], -1, whole};
         else return {step, step == part_path::index ? "_c" : "", i, whole};
     }
 };

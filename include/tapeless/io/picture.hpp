@@ -142,7 +142,7 @@ void draw_all_edges(stream_sink out, picture const& shown) {
 /// of `result`.
 template <class Result, class Visit>
 void each_result(Visit const& visit) {
-    if constexpr (member_names_of<Result> == nullptr) each_scalar<Result>({part_path::argument, "result"}, visit);
+    if constexpr (!has_member_names<Result>) each_scalar<Result>({part_path::argument, "result"}, visit);
     else
         parts<Result>::visit(
             [&]<class Part>(part_path const& part) {

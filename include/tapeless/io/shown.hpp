@@ -62,7 +62,13 @@ template <class Verb, class F, class... A>
 struct shown_call<verb_function<Verb, F>, A...> {
     using call = inspected<verb_function<Verb, F>, A...>;
     using arguments = typename call::arguments;
-    static constexpr auto const& graph = call::graph;
+    static constexpr auto graph = [] {  // captured numbers, which are the last inputs of the call
+        auto g = call::graph;
+        constexpr int inputs = layout_of<arguments>::type::scalars;
+        for (node& n : g.nodes)
+            if (n.operation == op::input && n.a >= inputs) n = {op::captured, n.a - inputs, 0, 0, 0, nullptr};
+        return g;
+    }();
     static constexpr auto braces = braces_of<typename call::result, graph.view().output_count>();
 };
 

@@ -12,9 +12,23 @@ namespace detail {
 
 inline constexpr int most_constant_nodes = 200;  // beyond, text made by the compiler takes it over 0.2 s
 
+/// With the numbers that a formula captured.
+template <class F>
+std::ostream& print_captured(std::ostream& out, F const& f) {
+    using shown = shown<name_list<>, F>;
+    auto filled = shown::graph;
+    for (node& n : filled.nodes)
+        if (n.operation == op::captured) n = {op::constant, 0, 0, 0, f.captured_values()[n.a], nullptr};
+    formula_room<shown::graph.view().size> room;
+    stream_sink sink{out};
+    formula_writer<cpp_notation>(filled.view(), shown::inputs.data(), room).write_results(shown::braces.at, sink);
+    return out;
+}
+
 template <class F>
 std::ostream& print(std::ostream& out, F const& f) {
-    if constexpr (shown<name_list<>, F>::graph.view().size <= most_constant_nodes) return out << to_string(f);
+    if constexpr (captured_by < function_of < F >>> 0) return print_captured(out, f);
+    else if constexpr (shown<name_list<>, F>::graph.view().size <= most_constant_nodes) return out << to_string(f);
     else {
         stream_sink sink{out};
         write_text(sink, f);
@@ -33,18 +47,6 @@ std::ostream& operator<<(std::ostream& out, formula_verbs<Formula, Verb...> cons
     return print(out, f);
 }
 
-/// A formula with the numbers that it captured.
-template <class F>
-void print_captured(std::ostream& out, F const& f) {
-    using shown = shown<name_list<>, F>;
-    auto filled = F::graph;
-    for (node& n : filled.nodes)
-        if (n.operation == op::captured) n = {op::constant, 0, 0, 0, f.captured_values()[n.a], nullptr};
-    formula_room<F::graph.view().size> room;
-    stream_sink sink{out};
-    formula_writer<cpp_notation>(filled.view(), shown::inputs.data(), room).write_results(shown::braces.at, sink);
-}
-
 }  // namespace detail
 
 /// The formulas of expression<G>, of formulas of named variables, and of whatever else is a graph.
@@ -52,8 +54,7 @@ void print_captured(std::ostream& out, F const& f) {
 /// Cost        no allocation by the library
 template <graph_holder F>
 std::ostream& operator<<(std::ostream& out, F const& f) {
-    if constexpr (std::is_empty_v<F>) return detail::print(out, f);
-    else return detail::print_captured(out, f), out;
+    return detail::print(out, f);
 }
 
 }  // namespace tapeless

@@ -47,18 +47,19 @@ struct cpp_notation {
         {op::logical_and, " && ", conjunction, conjunction, equality},
         {op::logical_or, " || ", disjunction, equality, equality},  // compilers want brackets around &&
     };
-    static constexpr infix const* find(op operation) {  // a search would cost most of the compile time
+    /// The number of an operation among the infixes, -1 if it is none. A search would cost most of the compile time.
+    static constexpr int find(op operation) {
         switch (operation) {
-        case op::add: return &infixes[0];
-        case op::sub: return &infixes[1];
-        case op::mul: return &infixes[2];
-        case op::div: return &infixes[3];
-        case op::less: return &infixes[4];
-        case op::less_equal: return &infixes[5];
-        case op::equal: return &infixes[6];
-        case op::logical_and: return &infixes[7];
-        case op::logical_or: return &infixes[8];
-        default: return nullptr;
+        case op::add: return 0;
+        case op::sub: return 1;
+        case op::mul: return 2;
+        case op::div: return 3;
+        case op::less: return 4;
+        case op::less_equal: return 5;
+        case op::equal: return 6;
+        case op::logical_and: return 7;
+        case op::logical_or: return 8;
+        default: return -1;
         }
     }
 
@@ -81,9 +82,10 @@ struct cpp_notation {
         if (is_turned(f, n)) return {2, {n.b, n.a}, relation, {sum, sum}};
         int const operands = arity(n.operation);
         if (operands == 2)
-            if (infix const* const found = find(n.operation)) {
+            if (int const k = find(n.operation); k >= 0) {
+                infix const& found = infixes[k];
                 bool const chain = n.operation == op::logical_or && f.at(n.a).operation == op::logical_or;
-                return {2, {n.a, n.b}, found->own, {chain ? disjunction : found->left, found->right}};
+                return {2, {n.a, n.b}, found.own, {chain ? disjunction : found.left, found.right}};
             }
         switch (n.operation) {
         case op::constant: return {0, {}, elementary::signbit(n.value) ? negation : whole};
@@ -99,9 +101,9 @@ struct cpp_notation {
     static constexpr void piece(Formula const& f, int i, int k, Sink& sink) {
         node const& n = f.at(i);
         if (arity(n.operation) == 2) {
-            if (infix const* const found = find(n.operation)) {
+            if (int const found = find(n.operation); found >= 0) {
                 if (k != 1) return;
-                if (!is_turned(f, n)) return sink.put(found->symbol);
+                if (!is_turned(f, n)) return sink.put(infixes[found].symbol);
                 return sink.put(n.operation == op::less ? " > " : " >= ");
             }
         }
