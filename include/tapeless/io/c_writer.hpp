@@ -6,6 +6,7 @@
 #include <tapeless/io/c_body.hpp>
 #include <tapeless/io/c_numbers.hpp>
 #include <tapeless/io/c_spelling.hpp>
+#include <tapeless/io/sinks.hpp>
 
 #include <span>
 
