@@ -236,7 +236,7 @@ private:
             return out_.append(op::pow, base, out_.constant(exponent));
         }
         constexpr int atom(int i) {
-            forms::atom const& what = all_.atom_at(i);
+            forms::atom const what = all_.atom_at(i);
             int const operands = arity(what.operation);
             if (what.operation == op::input) return out_.input(what.a);
             if (operands == 0) return out_.append(what.operation, what.a);
@@ -260,7 +260,7 @@ private:
             int above = t.coefficient == 1 ? -1 : out_.constant(t.coefficient);
             int below = -1;
             for (int k = 0; k < count; ++k) {
-                forms::factor const& g = all_.factor_of(t.monomial, k);
+                forms::factor const g = all_.factor_of(t.monomial, k);
                 if (k == logarithm) continue;
                 (g.exponent > 0 ? above : below) = times(g.exponent > 0 ? above : below, power(g));
             }

@@ -155,7 +155,7 @@ private:
     }
 
     /// A product that stands in a broken power.
-    [[nodiscard]] constexpr bool is_wrapped(atom const& a) const {
+    [[nodiscard]] constexpr bool is_wrapped(atom a) const {
         return a.operation == op::add && term_count(a.a) == 1;
     }
     /// c * f * g
@@ -213,7 +213,7 @@ private:
     }
 
     /// (c * x^k)^e = c^e * x^(k * e), where that holds for all x
-    constexpr int power_of_term(term const& t, double exponent) {
+    constexpr int power_of_term(term t, double exponent) {
         if (!is_whole(exponent)) return broken_power_of_term(t, exponent);
         growing_list<factor> all(factor_count(t.monomial) + 1);
         int others = constant(fold(op::pow, t.coefficient, exponent));
@@ -230,7 +230,7 @@ private:
         return product(reduced(1, intern_monomial(all)), others);
     }
     /// As power_of_term, where the power of a negative number is not defined.
-    constexpr int broken_power_of_term(term const& t, double exponent) {
+    constexpr int broken_power_of_term(term t, double exponent) {
         double const sign = t.coefficient < 0 ? -1 : 1;
         double const outside = fold(op::pow, sign * t.coefficient, exponent);
         factor const f = factor_of(t.monomial, 0);

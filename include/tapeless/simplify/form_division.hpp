@@ -127,10 +127,10 @@ private:
     /// exact, and ends.
     [[nodiscard]] constexpr bool is_polynomial(int divisor) const {
         for (int i = 0; i < term_count(divisor); ++i) {
-            term const& t = term_of(divisor, i);
+            term const t = term_of(divisor, i);
             if (!is_whole(t.coefficient)) return false;
             for (int k = 0; k < factor_count(t.monomial); ++k) {
-                factor const& f = factor_of(t.monomial, k);
+                factor const f = factor_of(t.monomial, k);
                 if (f.exponent < 0 || operation_of(f) == op::add || operation_of(f) == op::abs || is_choice(f))
                     return false;
             }
@@ -139,7 +139,7 @@ private:
     }
     [[nodiscard]] constexpr bool is_multiple(int monomial, int divisor) const {
         for (int i = 0; i < factor_count(divisor); ++i) {
-            factor const& f = factor_of(divisor, i);
+            factor const f = factor_of(divisor, i);
             if (operation_of(f) == op::exp || is_choice(f) || f.exponent < 0) return false;
             if (exponent_in(monomial, f.atom) < f.exponent) return false;
         }
@@ -149,7 +149,7 @@ private:
     constexpr int quotient(int monomial, int divisor) {
         growing_list<factor> all(factor_count(monomial) + 1);
         for (int i = 0; i < factor_count(monomial); ++i) {
-            factor const& f = factor_of(monomial, i);
+            factor const f = factor_of(monomial, i);
             double const left = f.exponent - exponent_in(divisor, f.atom);
             if (left != 0) all.push({f.atom, left});
         }
@@ -159,7 +159,7 @@ private:
     constexpr int raised(int monomial, int base) {
         growing_list<factor> all(factor_count(monomial) + 1);
         for (int i = 0; i < factor_count(monomial); ++i) {
-            factor const& f = factor_of(monomial, i);
+            factor const f = factor_of(monomial, i);
             double const exponent = f.exponent + (f.atom == base ? 1 : 0);
             if (exponent != 0) all.push({f.atom, exponent});
         }
@@ -244,7 +244,7 @@ private:
     constexpr int power_of_monomial(int monomial, double exponent) {
         growing_list<factor> all(factor_count(monomial) + 1);
         for (int i = 0; i < factor_count(monomial); ++i) {
-            factor const& f = factor_of(monomial, i);
+            factor const f = factor_of(monomial, i);
             double const raised = f.exponent * exponent;
             if (!is_whole(raised) || operation_of(f) == op::exp) return -1;
             all.push({f.atom, raised});

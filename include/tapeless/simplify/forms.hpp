@@ -106,12 +106,12 @@ public:
 
     [[nodiscard]] constexpr int form_count() const { return sums_.size(); }
     [[nodiscard]] constexpr int term_count(int form) const { return sums_[form].count; }
-    [[nodiscard]] constexpr term const& term_of(int form, int i) const { return terms_[sums_[form].first + i]; }
+    [[nodiscard]] constexpr term term_of(int form, int i) const { return terms_[sums_[form].first + i]; }
     [[nodiscard]] constexpr int factor_count(int monomial) const { return monomials_[monomial].count; }
-    [[nodiscard]] constexpr factor const& factor_of(int monomial, int i) const {
+    [[nodiscard]] constexpr factor factor_of(int monomial, int i) const {
         return factors_[monomials_[monomial].first + i];
     }
-    [[nodiscard]] constexpr atom const& atom_at(int i) const { return atoms_[i]; }
+    [[nodiscard]] constexpr atom atom_at(int i) const { return atoms_[i]; }
 
     constexpr int constant(double value) { return of_term(value, no_factors); }
     constexpr int of_atom(atom const& a) { return of_power(intern_atom(a), 1); }
@@ -136,8 +136,8 @@ public:
     [[nodiscard]] constexpr int compare(int f, int g) const {
         if (f == g) return 0;
         for (int i = 0; i < term_count(f) && i < term_count(g); ++i) {
-            term const& t = term_of(f, i);
-            term const& u = term_of(g, i);
+            term const t = term_of(f, i);
+            term const u = term_of(g, i);
             if (int const order = compare_monomials(t.monomial, u.monomial); order != 0) return order;
             if (int const order = compare_numbers(t.coefficient, u.coefficient); order != 0) return order;
         }
@@ -177,8 +177,8 @@ protected:
     [[nodiscard]] constexpr int compare_monomials(int f, int g) const {
         if (f == g) return 0;
         for (int i = 0; i < factor_count(f) && i < factor_count(g); ++i) {
-            factor const& a = factor_of(f, i);
-            factor const& b = factor_of(g, i);
+            factor const a = factor_of(f, i);
+            factor const b = factor_of(g, i);
             if (int const order = compare_atoms(a.atom, b.atom); order != 0) return order;
             if (int const order = compare_numbers(b.exponent, a.exponent); order != 0) return order;
         }
