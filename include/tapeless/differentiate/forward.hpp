@@ -4,6 +4,7 @@
 #pragma once
 
 #include <tapeless/differentiate/sites.hpp>
+#include <tapeless/differentiate/tensor_rules.hpp>
 
 namespace tapeless {
 
@@ -33,7 +34,10 @@ constexpr void forward_sweep(graph_view const& from, int const* seeds, graph_bui
         for (int k = first_active(n.operation); k < end_active(n.operation); ++k) {
             int const incoming = tangent[operand(n, k)];
             if (incoming < 0) continue;
-            int const part = derivative_rule(site, k, traced(&out, incoming)).index_in(out);
+            int part = is_tensor_operation(n.operation)
+                           ? tensor_rule(out, i).push(k, incoming)
+                           : derivative_rule(site, k, traced(&out, incoming)).index_in(out);
+            if (out.has_shapes()) part = arrange::broadcast_to(out, part, out.shape_of(i));
             tangent[i] = tangent[i] < 0 ? part : out.append(op::add, tangent[i], part);
         }
     }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <tapeless/differentiate/sites.hpp>
+#include <tapeless/differentiate/tensor_rules.hpp>
 
 namespace tapeless {
 
@@ -41,10 +42,17 @@ public:
 private:
     constexpr void add(int target, int contribution) {
         if (!varies_[target]) return;
+        if (out_.has_shapes()) contribution = arrange::sum_to(out_, contribution, out_.shape_of(target));
         adjoint_[target] = adjoint_[target] < 0 ? contribution : out_.append(op::add, adjoint_[target], contribution);
     }
     constexpr void propagate(int i, node const& n) {
         if (!passes_derivative(n.operation)) return;
+        if (is_tensor_operation(n.operation)) {
+            tensor_rule rule(out_, i);
+            for (int k = 0; k < end_active(n.operation); ++k)
+                if (varies_[operand(n, k)]) add(operand(n, k), rule.pull(k, adjoint_[i]));
+            return;
+        }
         rule_site const site = site_of(n, i, varies_, out_);
         traced const d(&out_, adjoint_[i]);
         if (arity(n.operation) == 2 && n.a == n.b) {  // both contributions together: d + d is one product by 2

@@ -87,6 +87,27 @@ constexpr traced extremum_rule(rule_site const& s, condition second_wins, bool f
     case op::call:
     case op::result:
     case op::argument: return traced(a.graph(), a.graph()->append(op::no_derivative));
+    // whole tensors: differentiate/tensor_rules.hpp
+    case op::table:
+    case op::iota:
+    case op::view:
+    case op::unview:
+    case op::reshape:
+    case op::reduce_sum:
+    case op::reduce_max:
+    case op::reduce_min:
+    case op::argmax:
+    case op::argmin:
+    case op::cumsum:
+    case op::cholesky:
+    case op::inverse:
+    case op::log_determinant:
+    case op::scan:
+    case op::contract:
+    case op::gather:
+    case op::scatter:
+    case op::triangular_solve:
+    case op::concat:
     case op::sign:
     case op::floor:
     case op::ceil:
@@ -108,12 +129,14 @@ constexpr traced extremum_rule(rule_site const& s, condition second_wins, bool f
 
 /// Whether a change of the operands changes the result smoothly: steps and comparisons pass nothing on.
 [[nodiscard]] constexpr bool passes_derivative(op operation) noexcept {
-    return operation > op::no_derivative && !is_condition(operation) &&
-           !(operation >= op::sign && operation <= op::stop_gradient);
+    return operation > op::no_derivative && !is_condition(operation) && operation != op::argmax &&
+           operation != op::argmin && !(operation >= op::sign && operation <= op::stop_gradient);
 }
 
 /// The operands that have a rule: from the first to before the last.
 [[nodiscard]] constexpr int first_active(op operation) noexcept { return is_choice(operation) ? 1 : 0; }
-[[nodiscard]] constexpr int end_active(op operation) noexcept { return operation == op::custom ? 2 : arity(operation); }
+[[nodiscard]] constexpr int end_active(op operation) noexcept {
+    return operation == op::custom ? 2 : operation == op::gather || operation == op::scatter ? 1 : arity(operation);
+}
 
 }  // namespace tapeless

@@ -3,7 +3,7 @@
 // In: nodes, one at a time. Out: their indices; the same operation on the same operands gets the same index.
 #pragma once
 
-#include <tapeless/graph/graph.hpp>
+#include <tapeless/graph/graph_tables.hpp>
 
 namespace tapeless {
 
@@ -21,6 +21,7 @@ public:
         if (s == sharing::on) make_table(table_size(expected));
     }
     constexpr graph_builder(graph_view const& from, sharing s, int expected) : graph_builder(s, expected) {
+        adopt_tables(from);
         for (int i = 0; i < from.size; ++i) append(from.nodes[i]);
         input_count_ = from.input_count;
     }
@@ -29,15 +30,44 @@ public:
     constexpr ~graph_builder() {
         delete[] nodes_;
         delete[] table_;
+        if (owns_tables_) delete tables_;
     }
+
+    /// Takes the tables of a graph, so that its nodes keep their meaning here.
+    constexpr void adopt_tables(graph_view const& from) {
+        if (!from.has_shapes()) return;
+        tables_ = new graph_tables(from.tables);
+        owns_tables_ = true;
+    }
+    /// Works with the tables of another builder, which lives longer.
+    constexpr void share_tables(graph_tables& of_another) { tables_ = &of_another; }
 
     [[nodiscard]] constexpr int size() const noexcept { return size_; }
     [[nodiscard]] constexpr int input_count() const noexcept { return input_count_; }
     [[nodiscard]] constexpr node const& operator[](int i) const noexcept { return nodes_[i]; }
     [[nodiscard]] constexpr node const* nodes() const noexcept { return nodes_; }
 
-    /// The index of a node with this operation and these operands: one that is there already, or a new one.
+    [[nodiscard]] constexpr bool has_shapes() const noexcept { return tables_ != nullptr; }
+    [[nodiscard]] constexpr graph_tables& tables() {
+        if (tables_ == nullptr) {
+            tables_ = new graph_tables;
+            owns_tables_ = true;
+        }
+        return *tables_;
+    }
+    [[nodiscard]] constexpr extents shape_of(int i) const {
+        return tables_ == nullptr ? extents{} : tables_->shape_at(nodes_[i].shape);
+    }
+    [[nodiscard]] constexpr attribute const& attribute_of(int i) const { return tables_->attribute_at(nodes_[i].c); }
+    [[nodiscard]] constexpr graph_view view(int const* outputs, int output_count) const {
+        return {nodes_,       size_,        outputs,
+                output_count, input_count_, tables_ == nullptr ? tables_view{} : tables_->view()};
+    }
+
+    /// The index of a node with this operation and these operands: one that is there already, or a new one. Operands
+    /// with shapes broadcast.
     constexpr int append(op operation, int a = 0, int b = 0, int c = 0) {
+        if (tables_ != nullptr) return append_broadcast(operation, a, b, c);
         if (table_ == nullptr) return push(operation, a, b, c, 0);
         unsigned place = hash(operation, a, b, c) & mask_;
         for (int found = table_[place]; found != 0; found = table_[place]) {
@@ -81,11 +111,36 @@ public:
     }
     constexpr int append(node const& n) {
         if (n.operation == op::constant) return constant(n.value);
-        return n.operation == op::call ? call(n.callee, n.a) : append(n.operation, n.a, n.b, n.c);
+        if (n.operation == op::call) return call(n.callee, n.a);
+        return tables_ != nullptr ? append_shaped(n) : append(n.operation, n.a, n.b, n.c);
     }
     constexpr int input(int number) {
         declare_inputs(number + 1);
         return append(op::input, number);
+    }
+    constexpr int input(int number, extents const& shape) {
+        if (shape.rank == 0) return input(number);
+        declare_inputs(number + 1);
+        return append_shaped({.operation = op::input, .a = number, .shape = tables().shape(shape)});
+    }
+    /// A node whose shape is that of the result, its attribute in c.
+    constexpr int append_shaped(node const& n) {
+        if (table_ == nullptr) return push(n.operation, n.a, n.b, n.c, 0, nullptr, n.shape);
+        unsigned place = hash(n.operation, n.a, n.b, n.c) & mask_;
+        for (int found = table_[place]; found != 0; found = table_[place]) {
+            node const& m = nodes_[found - 1];
+            if (m.a == n.a && m.b == n.b && m.operation == n.operation && m.c == n.c && m.shape == n.shape)
+                return found - 1;
+            place = (place + 1) & mask_;
+        }
+        return push_shared(place, n.operation, n.a, n.b, n.c, 0, nullptr, n.shape);
+    }
+    constexpr int append_shaped(op operation, extents const& shape, int a, int b = 0) {
+        return append_shaped({.operation = operation, .a = a, .b = b, .shape = tables().shape(shape)});
+    }
+    constexpr int append_shaped(op operation, extents const& shape, attribute const& how, int a, int b = 0) {
+        return append_shaped(
+            {.operation = operation, .a = a, .b = b, .c = tables().attribute(how), .shape = tables().shape(shape)});
     }
 
     constexpr void declare_inputs(int count) {
@@ -100,7 +155,25 @@ public:
         for (int i = 0; i < Outputs; ++i) result.outputs[i] = outputs[i];
         result.size = size_;
         result.input_count = input_count_;
+        if (tables_ != nullptr) result.needed = tables_->sizes();
         return result;
+    }
+    /// The same with its tables, where Sizes counts any.
+    template <int Capacity, int Outputs, table_sizes Sizes>
+    [[nodiscard]] constexpr auto freeze(int const* outputs) const {
+        if constexpr (Sizes.shapes == 0) return freeze<Capacity, Outputs>(outputs);
+        else {
+            shaped_graph<Capacity, Outputs, Sizes> result;
+            static_cast<graph<Capacity, Outputs>&>(result) = freeze<Capacity, Outputs>(outputs);
+            tables_view const from = tables_->view();
+            for (int i = 0; i < Sizes.shapes; ++i) result.shapes[i] = from.shapes[i];
+            for (int i = 0; i < Sizes.attributes; ++i) result.attributes[i] = from.attributes[i];
+            for (int i = 0; i < Sizes.numbers; ++i) result.numbers[i] = from.numbers[i];
+            for (int i = 0; i < Sizes.parts; ++i) result.parts[i] = from.parts[i];
+            for (int i = 0; i < Sizes.part_nodes; ++i) result.part_nodes[i] = from.part_nodes[i];
+            for (int i = 0; i < Sizes.part_outputs; ++i) result.part_outputs[i] = from.part_outputs[i];
+            return result;
+        }
     }
 
 private:
@@ -122,14 +195,25 @@ private:
         return n.operation == op::constant ? hash(n.value) : hash(n.operation, n.a, n.b, n.c);
     }
 
-    constexpr int push(op operation, int a, int b, int c, double value, opaque_function const* callee = nullptr) {
+    /// Only numbers of one shape meet in an operation that goes number by number, or numbers that repeat.
+    constexpr int append_broadcast(op operation, int a, int b, int c) {
+        extents shape;
+        int const operands = operation == op::argument || operation == op::result ? 0 : arity(operation);
+        if (operands > 0) shape = shape_of(a);
+        if (operands > 1) shape = broadcast(shape, shape_of(b));
+        if (operands > 2) shape = broadcast(shape, shape_of(c));
+        return append_shaped(
+            {.operation = operation, .a = a, .b = b, .c = c, .shape = shape.rank > 0 ? tables_->shape(shape) : 0});
+    }
+    constexpr int push(op operation, int a, int b, int c, double value, opaque_function const* callee = nullptr,
+                       int shape = 0) {
         if (size_ == capacity_) grow();
-        nodes_[size_] = {operation, a, b, c, value, callee};
+        nodes_[size_] = {operation, a, b, c, value, callee, shape};
         return size_++;
     }
     constexpr int push_shared(unsigned place, op operation, int a, int b, int c, double value,
-                              opaque_function const* callee = nullptr) {
-        table_[place] = push(operation, a, b, c, value, callee) + 1;
+                              opaque_function const* callee = nullptr, int shape = 0) {
+        table_[place] = push(operation, a, b, c, value, callee, shape) + 1;
         if (2 * static_cast<unsigned>(size_) > mask_) make_table(4 * (mask_ + 1));
         return size_ - 1;
     }
@@ -155,6 +239,8 @@ private:
     int capacity_;
     int size_ = 0;
     int input_count_ = 0;
+    graph_tables* tables_ = nullptr;  // none: every node is a number
+    bool owns_tables_ = false;
     int* table_ = nullptr;  // open addressing; holds index + 1, 0 is free
     unsigned mask_ = 0;
 };

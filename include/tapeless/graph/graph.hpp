@@ -3,7 +3,7 @@
 // In: nodes that a builder collected. Out: `graph`, a structural value, and `graph_view`, which every pass reads.
 #pragma once
 
-#include <tapeless/graph/op.hpp>
+#include <tapeless/graph/tables.hpp>
 
 namespace tapeless {
 
@@ -17,7 +17,8 @@ struct opaque_function {
 
 /// One operation with the indices of its operands, which stand earlier in the same graph.
 /// For an `input` and a `captured`, `a` is its number, for a `result`, `b` is that of the result; `value` belongs to
-/// constants alone, `callee` to calls.
+/// constants alone, `callee` to calls. A shaped operation has its attribute's number in `c`, a `table` the place of its
+/// first number in `a`; `shape` is the number of a shape, 0 for numbers.
 struct node {
     op operation = op::input;
     int a = 0;
@@ -25,6 +26,7 @@ struct node {
     int c = 0;
     double value = 0;
     opaque_function const* callee = nullptr;
+    int shape = 0;
 
     friend constexpr bool operator==(node const&, node const&) = default;
 };
@@ -39,6 +41,21 @@ struct graph_view {
     int const* outputs;
     int output_count;
     int input_count;
+    tables_view tables{};
+
+    [[nodiscard]] constexpr extents const& shape_of(int i) const { return tables.shapes[nodes[i].shape]; }
+    [[nodiscard]] constexpr attribute const& attribute_of(int i) const { return tables.attributes[nodes[i].c]; }
+    [[nodiscard]] constexpr bool has_shapes() const noexcept { return tables.sizes.shapes > 0; }
+    /// The graph of a loop body.
+    [[nodiscard]] constexpr graph_view part(int number) const {
+        part_range const& p = tables.parts[number];
+        return {tables.part_nodes + p.first_node,
+                p.size,
+                tables.part_outputs + p.first_output,
+                p.output_count,
+                p.input_count,
+                tables};
+    }
 };
 
 /// Whether a node with such an operation is there.
@@ -72,9 +89,33 @@ struct graph {
     int outputs[static_cast<unsigned>(Outputs)]{};
     int size = 0;  ///< nodes in use; a builder that held more than `Nodes` leaves the number it needs
     int input_count = 0;
+    table_sizes needed{};  ///< the tables that a shaped graph would have
 
     [[nodiscard]] constexpr graph_view view() const noexcept { return {nodes, size, outputs, Outputs, input_count}; }
     friend constexpr bool operator==(graph const&, graph const&) = default;
+};
+
+/// A graph some of whose nodes have a shape.
+template <int Nodes, int Outputs, table_sizes Sizes>
+struct shaped_graph : graph<Nodes, Outputs> {
+    extents shapes[static_cast<unsigned>(Sizes.shapes)]{};
+    attribute attributes[static_cast<unsigned>(Sizes.attributes) + 1]{};
+    double numbers[static_cast<unsigned>(Sizes.numbers) + 1]{};
+    part_range parts[static_cast<unsigned>(Sizes.parts) + 1]{};
+    node part_nodes[static_cast<unsigned>(Sizes.part_nodes) + 1]{};
+    int part_outputs[static_cast<unsigned>(Sizes.part_outputs) + 1]{};
+
+    [[nodiscard]] constexpr graph_view view() const noexcept {
+        return {this->nodes, this->size,        this->outputs,
+                Outputs,     this->input_count, {shapes, attributes, numbers, parts, part_nodes, part_outputs, Sizes}};
+    }
+    friend constexpr bool operator==(shaped_graph const&, shaped_graph const&) = default;
+};
+
+/// Whether the type is that of a graph with shaped nodes.
+template <class Graph>
+concept shaped = requires(Graph const& g) {
+    g.part_outputs;
 };
 
 /// The same graph in an object of just its size, so that equal graphs are equal types.
@@ -90,13 +131,15 @@ template <int Nodes, int Capacity, int Outputs>
 
 /// The graph that a stage makes, in an object of just its size.
 ///
-/// `Stage::run<Capacity>()` is evaluated with room for `Stage::guess` nodes, and again only if that was too little.
+/// `Stage::run<Capacity>()` is evaluated with room for `Stage::guess` nodes, and again only if that was too little. If it
+/// met shapes, `Stage::run<Capacity, Sizes>()` follows, which leaves the tables too.
 template <class Stage>
 struct fitted {
 private:
     static constexpr auto attempt = Stage::template run<Stage::guess>();
     static constexpr auto fit() {
-        if constexpr (attempt.size <= Stage::guess) return shrink<attempt.size>(attempt);
+        if constexpr (attempt.needed.shapes > 0) return Stage::template run<attempt.size, attempt.needed>();
+        else if constexpr (attempt.size <= Stage::guess) return shrink<attempt.size>(attempt);
         else return Stage::template run<attempt.size>();
     }
 

@@ -13,6 +13,8 @@ enum class op : std::uint8_t {
     // leaves
     input,
     constant,
+    table,          ///< constant numbers in a shape
+    iota,           ///< 0, 1, 2, ... along one axis
     captured,       ///< captured number a of a formula: a constant that is known at run time
     no_derivative,  ///< stands where the derivative of a call is wanted; no program computes it
     // one operand
@@ -51,6 +53,19 @@ enum class op : std::uint8_t {
     call,           ///< the first result of an opaque function, called with a list of arguments
     result,         ///< result number b of a call
     logical_not,
+    view,        ///< the operand's numbers in another arrangement
+    unview,      ///< the transposed of a view: every number is added at the place that the view reads
+    reshape,     ///< the same numbers in the same order
+    reduce_sum,  ///< over the axes of a mask, as the next ones
+    reduce_max,
+    reduce_min,
+    argmax,  ///< the first place of the largest number along an axis
+    argmin,
+    cumsum,    ///< sums of all numbers up to each one along an axis
+    cholesky,  ///< of the matrices in the last two axes, as the next ones
+    inverse,
+    log_determinant,
+    scan,  ///< a loop: the first result; the operand is a list of arguments
     // two operands
     add,
     sub,
@@ -68,7 +83,12 @@ enum class op : std::uint8_t {
     equal,
     logical_and,
     logical_or,
-    argument,  ///< a list of arguments: those of the first operand, then the second
+    argument,          ///< a list of arguments: those of the first operand, then the second
+    contract,          ///< the sum of products over the axes that the result does not have
+    gather,            ///< the first operand at the places that the second one says
+    scatter,           ///< zeros, to which the first operand is added at the places that the second one says
+    triangular_solve,  ///< x of a * x = b
+    concat,            ///< the operands one after the other along an axis
     // three operands
     select,
     cond,    ///< as select, but only the side that is taken is computed
@@ -90,6 +110,8 @@ struct op_row {
 inline constexpr op_row op_table[] = {
     {op::input, "input", 0},
     {op::constant, "constant", 0},
+    {op::table, "table", 0},
+    {op::iota, "iota", 0},
     {op::captured, "captured", 0},
     {op::no_derivative, "no_derivative", 0},
     {op::neg, "neg", 1},
@@ -127,6 +149,19 @@ inline constexpr op_row op_table[] = {
     {op::call, "call", 1},
     {op::result, "result", 1},
     {op::logical_not, "logical_not", 1, value_kind::condition},
+    {op::view, "view", 1},
+    {op::unview, "unview", 1},
+    {op::reshape, "reshape", 1},
+    {op::reduce_sum, "reduce_sum", 1},
+    {op::reduce_max, "reduce_max", 1},
+    {op::reduce_min, "reduce_min", 1},
+    {op::argmax, "argmax", 1},
+    {op::argmin, "argmin", 1},
+    {op::cumsum, "cumsum", 1},
+    {op::cholesky, "cholesky", 1},
+    {op::inverse, "inverse", 1},
+    {op::log_determinant, "log_determinant", 1},
+    {op::scan, "scan", 1},
     {op::add, "add", 2, value_kind::number, true},
     {op::sub, "sub", 2},
     {op::mul, "mul", 2, value_kind::number, true},
@@ -144,6 +179,11 @@ inline constexpr op_row op_table[] = {
     {op::logical_and, "logical_and", 2, value_kind::condition, true},
     {op::logical_or, "logical_or", 2, value_kind::condition, true},
     {op::argument, "argument", 2},
+    {op::contract, "contract", 2},
+    {op::gather, "gather", 2},
+    {op::scatter, "scatter", 2},
+    {op::triangular_solve, "triangular_solve", 2},
+    {op::concat, "concat", 2},
     {op::select, "select", 3},
     {op::cond, "cond", 3},
     {op::custom, "custom", 3},
@@ -166,10 +206,16 @@ inline constexpr int op_count = static_cast<int>(sizeof(op_table) / sizeof(op_ro
     return operation == op::select || operation == op::cond;
 }
 
+/// Whether the operation arranges, sums or multiplies whole tensors; the others go number by number.
+[[nodiscard]] constexpr bool is_tensor_operation(op operation) noexcept {
+    return (operation >= op::view && operation <= op::scan) || (operation >= op::contract && operation <= op::concat) ||
+           operation == op::table || operation == op::iota;
+}
+
 /// Whether a number or condition follows from the values of the operands alone.
 [[nodiscard]] constexpr bool has_kernel(op operation) noexcept {
-    return arity(operation) > 0 && operation != op::call && operation != op::result && operation != op::argument &&
-           operation != op::custom;
+    return arity(operation) > 0 && !is_tensor_operation(operation) && operation != op::call &&
+           operation != op::result && operation != op::argument && operation != op::custom;
 }
 
 /// Whether the node only tells differentiation something: no program computes it.

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSL-1.0
+// The tables of a graph that grows.
+// In: shapes, attributes, numbers and loop bodies. Out: their numbers; copies of fixed size.
+#pragma once
+
+#include <tapeless/graph/graph.hpp>
+
+namespace tapeless {
+
+/// The tables behind a builder, which makes them with the first shape. Shape 0 is that of numbers.
+///
+/// Cost        equal shapes and attributes are found by looking at all of them: graphs have few
+class graph_tables {
+public:
+    constexpr graph_tables() { static_cast<void>(shapes_.push({})); }
+    constexpr explicit graph_tables(tables_view const& from) {
+        for (int i = 0; i < from.sizes.shapes; ++i) shapes_.push(from.shapes[i]);
+        if (from.sizes.shapes == 0) shapes_.push({});
+        for (int i = 0; i < from.sizes.attributes; ++i) attributes_.push(from.attributes[i]);
+        for (int i = 0; i < from.sizes.numbers; ++i) numbers_.push(from.numbers[i]);
+        for (int i = 0; i < from.sizes.parts; ++i) parts_.push(from.parts[i]);
+        for (int i = 0; i < from.sizes.part_nodes; ++i) part_nodes_.push(from.part_nodes[i]);
+        for (int i = 0; i < from.sizes.part_outputs; ++i) part_outputs_.push(from.part_outputs[i]);
+    }
+
+    constexpr int shape(extents const& wanted) { return intern(shapes_, wanted); }
+    constexpr int attribute(tapeless::attribute const& wanted) { return intern(attributes_, wanted); }
+    [[nodiscard]] constexpr extents const& shape_at(int i) const { return shapes_[i]; }
+    [[nodiscard]] constexpr tapeless::attribute const& attribute_at(int i) const { return attributes_[i]; }
+    /// Where `count` numbers stand, one after the other.
+    constexpr int numbers(double const* values, int count) {
+        for (int first = 0; first + count <= numbers_.size(); ++first) {
+            int k = 0;
+            while (k < count && same(numbers_[first + k], values[k])) ++k;
+            if (k == count) return first;
+        }
+        int const first = numbers_.size();
+        for (int k = 0; k < count; ++k) numbers_.push(values[k]);
+        return first;
+    }
+    /// A graph with these tables as a part of another graph with them.
+    constexpr int part(graph_view const& body) {
+        part_range const range{part_nodes_.size(), body.size, part_outputs_.size(), body.output_count,
+                               body.input_count};
+        for (int i = 0; i < body.size; ++i) part_nodes_.push(body.nodes[i]);
+        for (int i = 0; i < body.output_count; ++i) part_outputs_.push(body.outputs[i]);
+        return parts_.push(range);
+    }
+
+    [[nodiscard]] constexpr tables_view view() const {
+        return {shapes_.data(),     attributes_.data(),   numbers_.data(), parts_.data(),
+                part_nodes_.data(), part_outputs_.data(), sizes()};
+    }
+    [[nodiscard]] constexpr table_sizes sizes() const {
+        return {shapes_.size(), attributes_.size(), numbers_.size(),
+                parts_.size(),  part_nodes_.size(), part_outputs_.size()};
+    }
+
+private:
+    static constexpr bool same(double x, double y) {
+        return __builtin_bit_cast(unsigned long long, x) == __builtin_bit_cast(unsigned long long, y);
+    }
+    template <class T>
+    static constexpr int intern(growing_list<T>& all, T const& wanted) {
+        for (int i = 0; i < all.size(); ++i)
+            if (all[i] == wanted) return i;
+        return all.push(wanted);
+    }
+
+    growing_list<extents> shapes_{8};
+    growing_list<tapeless::attribute> attributes_{8};
+    growing_list<double> numbers_{8};
+    growing_list<part_range> parts_{1};
+    growing_list<node> part_nodes_{1};
+    growing_list<int> part_outputs_{1};
+};
+
+}  // namespace tapeless
