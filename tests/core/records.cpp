@@ -13,7 +13,7 @@ using support::point;
 using support::segment;
 using tapeless::is_known;
 using tapeless::place;
-using tapeless::scalar_count;
+using tapeless::leaf_count;
 using tapeless::scalar_type_of;
 using tapeless::structure_of;
 using tapeless::structure_over;
@@ -24,7 +24,7 @@ template <class T>
 using weights = hana::map<hana::pair<support::w_type, std::array<T, 2>>, hana::pair<support::b_type, T>>;
 
 template <class A>
-constexpr int count = scalar_count<structure_of<A>>;
+constexpr int count = leaf_count<structure_of<A>>;
 template <class A, class T>
 using over = structure_over<structure_of<A>, T>;
 

@@ -7,6 +7,7 @@
 #include <tapeless/execute/evaluate.hpp>
 #include <tapeless/execute/regions.hpp>
 #include <tapeless/execute/schedule.hpp>
+#include <tapeless/execute/tensor_program.hpp>
 #include <tapeless/expression/replay.hpp>
 #include <tapeless/simplify/markers.hpp>
 
@@ -17,10 +18,10 @@ namespace detail {
 /// Where the scalars of several structures lie when their runs are numbered through.
 template <class... S>
 struct layout {
-    static constexpr int scalars = (0 + ... + scalar_count<S>);
+    static constexpr int leaves = (0 + ... + leaf_count<S>);
     static constexpr int runs = (0 + ... + structure_traits<S>::runs);
     struct table {
-        place at[scalars + 1]{};
+        place at[leaves + 1]{};
     };
     static constexpr table find() {
         table result;
@@ -84,6 +85,20 @@ struct with_captured<structure_list<S...>, Captured> {
 
 }  // namespace detail
 
+namespace detail {
+
+/// A graph whose nodes have shapes, with a place for each of them.
+template <class Graph, class Inputs, class Outputs>
+struct tensor_program {
+    static constexpr graph_view graph() { return Graph::value.view(); }
+    static constexpr place const* output_places = Outputs::places;
+    static constexpr tensor_plan<Graph::value.view().size, Graph::value.view().output_count> plan{
+        Graph::value.view(), Inputs::places, Outputs::places};
+    static constexpr int workspace = plan.workspace;
+};
+
+}  // namespace detail
+
 /// The program of a verb applied to F with arguments of the structures S.
 template <class Verb, class F, class... S>
 struct compiled {
@@ -94,10 +109,13 @@ struct compiled {
     using result = typename Verb::template result<output, S...>;
     using input_layout = typename detail::layout_of<arguments>::type;
     using output_layout = detail::layout<result>;
+    static constexpr bool is_shaped = shaped<std::remove_cvref_t<decltype(graph_type::value)>>;
+    using on_tensors = detail::tensor_program<graph_type, detail::layout_of<arguments>,
+                                              detail::layout_of<detail::structure_list<result>>>;
 
 private:
     static constexpr auto const& from =
-        detail::executable<graph_type, detail::layout_of<verb_arguments>::type::scalars>::value;
+        detail::executable<graph_type, detail::layout_of<verb_arguments>::type::leaves>::value;
     static constexpr auto code = fuse(from);
     static constexpr auto straight() {
         return scheduler(from, code, detail::layout_of<arguments>::places, detail::places_of<result>.at).result();
@@ -133,7 +151,7 @@ template <class T, class S, class A>
 TAPELESS_ALWAYS_INLINE constexpr decltype(auto) in_scalars_of(A const& argument) {
     if constexpr (std::is_same_v<A, structure_over<S, T>>) return (argument);
     else {
-        T flat[scalar_count<S> + 1]{};
+        T flat[number_count<S> + 1]{};
         auto copy = [out = &flat[0]](auto const& x) mutable { *out++ = static_cast<T>(x); };
         structure_traits<S>::visit(argument, copy);
         auto next = [in = &flat[0]]() mutable { return *in++; };
@@ -148,12 +166,19 @@ constexpr structure_over<typename Compiled::result, T> call(structure_list<S...>
     T const* in[Compiled::input_layout::runs + 1];
     T const** next_in = in;
     (structure_traits<S>::point(arguments, next_in), ...);
-    evaluation<Compiled, T> running(in);
-    structure_over<typename Compiled::result, T> result;
     T* out[Compiled::output_layout::runs + 1];
     T** next_out = out;
-    structure_traits<typename Compiled::result>::point(result, next_out);
-    running.store(out);
+    structure_over<typename Compiled::result, T> result;
+    if constexpr (Compiled::is_shaped) {
+        using program = typename Compiled::on_tensors;
+        structure_traits<typename Compiled::result>::point(result, next_out);
+        alignas(64) T workspace[static_cast<unsigned>(program::workspace) + 1];
+        run_tensor_program<program>(in, out, workspace);
+    } else {
+        evaluation<Compiled, T> running(in);
+        structure_traits<typename Compiled::result>::point(result, next_out);
+        running.store(out);
+    }
     return result;
 }
 
@@ -163,11 +188,12 @@ constexpr structure_over<typename Compiled::result, T> call(structure_list<S...>
 template <class Compiled, class... S, class... Arguments>
 [[nodiscard]] constexpr auto replay_compiled(detail::structure_list<S...>, double const* captured,
                                              Arguments const&... arguments) {
-    traced inputs[static_cast<std::size_t>((1 + ... + scalar_count<S>))];
-    traced outputs[static_cast<std::size_t>(scalar_count<typename Compiled::result>) + 1];
+    traced inputs[static_cast<std::size_t>((1 + ... + leaf_count<S>))];
+    traced outputs[static_cast<std::size_t>(leaf_count<typename Compiled::result>) + 1];
     traced* next = inputs;
     ((next = detail::flatten(arguments, next)), ...);
-    replay(Compiled::graph_type::value, inputs, outputs, captured);
+    if constexpr (Compiled::is_shaped) replay_shaped(Compiled::graph_type::value.view(), inputs, outputs);
+    else replay(Compiled::graph_type::value, inputs, outputs, captured);
     return detail::unflatten<typename Compiled::result>(outputs);
 }
 

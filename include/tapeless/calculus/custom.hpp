@@ -69,8 +69,8 @@ struct unit_vector {
 template <class F, class... S>
 struct custom_call {
     using output = structure_of<traced_result<F, S...>>;
-    static constexpr int rows = scalar_count<output>;
-    static constexpr int columns = (0 + ... + scalar_count<S>);
+    static constexpr int rows = leaf_count<output>;
+    static constexpr int columns = (0 + ... + leaf_count<S>);
     traced x[static_cast<unsigned>(columns) + 1]{};
     traced z[static_cast<unsigned>(rows) + 1]{};
     traced slopes[static_cast<unsigned>(rows * columns) + 1]{};
@@ -128,7 +128,7 @@ struct cotangent_slopes {
     static constexpr bool check() {
         using call = custom_call<F, S...>;
         using cotangents = structure_of<traced_result<Rule, S..., typename call::output>>;
-        constexpr bool alike = is_known<cotangents> && scalar_count<cotangents> == call::columns;
+        constexpr bool alike = is_known<cotangents> && leaf_count<cotangents> == call::columns;
         static_assert(alike,
                       "custom_vjp(f, rule) requires rule(x..., dy) to return one number for each number in x...");
         if constexpr (alike) {
@@ -144,7 +144,7 @@ struct cotangent_slopes {
         using output = typename custom_call<F, S...>::output;
         for (int k = 0; k < c.rows; ++k) {
             auto const rule = [k](auto const&... each) {
-                return Rule{}(each..., unflatten<output>(unit_vector<scalar_count<output>>(k).at));
+                return Rule{}(each..., unflatten<output>(unit_vector<leaf_count<output>>(k).at));
             };
             flatten(std::apply(rule, unflatten_all<traced, S...>(c.x)), c.slopes + k * c.columns);
         }

@@ -19,9 +19,9 @@ struct opaque_entry {
         auto const call = [](auto const&... each) { return Function::call(each...); };
         flatten(std::apply(call, unflatten_all<Number, S...>(in)), out);
     }
-    static constexpr int arguments = (0 + ... + scalar_count<S>);
+    static constexpr int arguments = (0 + ... + leaf_count<S>);
     using output = structure_of<decltype(Function::call(std::declval<structure_over<S, double> const&>()...))>;
-    static constexpr int results = scalar_count<output>;
+    static constexpr int results = leaf_count<output>;
 };
 
 template <class Function, class... S>
@@ -85,8 +85,8 @@ private:
     template <auto Derivative, int Rows, class By, class... S>
     static constexpr void add_slopes(traced* z, traced const* x, int& column) {
         auto const jacobian = traced_derivative<Derivative, S...>(x);
-        constexpr int columns = scalar_count<By>;
-        constexpr bool fits = scalar_count<structure_of<decltype(jacobian)>> == Rows * columns;
+        constexpr int columns = leaf_count<By>;
+        constexpr bool fits = leaf_count<structure_of<decltype(jacobian)>> == Rows * columns;
         static_assert(fits, "external<f, df...> requires each df(x...) to return one number for each result of f and "
                             "each number in its argument");
         if constexpr (fits) {

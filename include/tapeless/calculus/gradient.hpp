@@ -37,14 +37,14 @@ struct value_verb : plain_call_verb {
 /// One reverse sweep; `ends` receives the derivatives by the wanted inputs, in the order of Wrt.
 template <class Wanted, class... S>
 constexpr void append_gradient(graph_view const& from, graph_builder& out, int const* seeds, int* ends) {
-    constexpr std::size_t inputs = static_cast<std::size_t>((0 + ... + scalar_count<S>));
+    constexpr std::size_t inputs = static_cast<std::size_t>((0 + ... + leaf_count<S>));
     bool wanted[inputs]{};
     int order[inputs]{};
     int adjoints[inputs]{};
     Wanted::template mark<S...>(wanted);
     Wanted::template order<S...>(order);
     reverse_sweep(from, wanted, out).run(seeds, adjoints);
-    for (int i = 0; i < scalar_count<typename Wanted::template gradient<S...>>; ++i)
+    for (int i = 0; i < leaf_count<typename Wanted::template gradient<S...>>; ++i)
         ends[i] = adjoints[order[i]] >= 0 ? adjoints[order[i]] : out.constant(0);
 }
 

@@ -46,8 +46,8 @@ struct hessian_verb : plain_call_verb {
 
     template <class... S>
     static constexpr void transform(graph_view const& from, graph_builder& out, int* ends) {
-        constexpr int size = scalar_count<typename wanted::template gradient<S...>>;
-        constexpr std::size_t inputs = static_cast<std::size_t>((0 + ... + scalar_count<S>));
+        constexpr int size = leaf_count<typename wanted::template gradient<S...>>;
+        constexpr std::size_t inputs = static_cast<std::size_t>((0 + ... + leaf_count<S>));
         bool varied[inputs]{};
         int order[inputs]{};
         int place[inputs]{};

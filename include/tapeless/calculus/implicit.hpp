@@ -68,7 +68,7 @@ struct newton_solver {
     static constexpr X call(X const& start, P const&... p) {
         using S = structure_of<X>;
         using T = scalar_type_of<X>;
-        constexpr int m = scalar_count<S>;
+        constexpr int m = leaf_count<S>;
         X x = start;
         bool close = false;
         for (int step = 0; step < most_steps; ++step) {
@@ -97,7 +97,7 @@ struct fixed_point_solver {
     static constexpr X call(X const& start, P const&... p) {
         using S = structure_of<X>;
         using T = scalar_type_of<X>;
-        constexpr int m = scalar_count<S>;
+        constexpr int m = leaf_count<S>;
         X x = start;
         T before = std::numeric_limits<T>::infinity();
         for (int step = 0; step < most_steps; ++step) {
@@ -132,7 +132,7 @@ struct difference_to_image {
     template <class X, class... P>
     constexpr auto operator()(X const& x, P const&... p) const {
         using S = structure_of<X>;
-        constexpr int m = scalar_count<S>;
+        constexpr int m = leaf_count<S>;
         traced a[m], b[m];
         flatten(x, a);
         flatten(H{}(x, p...), b);
@@ -146,8 +146,8 @@ struct difference_to_image {
 template <int Order, class G, class SX, class... SP>
 constexpr structure_over<SX, traced> with_implicit_slopes(structure_over<SX, traced> const& solution,
                                                           structure_over<SP, traced> const&... p) {
-    constexpr int m = scalar_count<SX>;
-    constexpr int n = (0 + ... + scalar_count<SP>);
+    constexpr int m = leaf_count<SX>;
+    constexpr int n = (0 + ... + leaf_count<SP>);
     traced x[m], parameters[n + 1], at[m];
     flatten(solution, x);
     traced* next = parameters;
@@ -174,7 +174,7 @@ constexpr bool is_equation() {
     constexpr bool fits = call::accepted();
     static_assert(fits, "find_root(g)(x0, p...) and its relatives require g to accept (x, p...)");
     if constexpr (fits) {
-        constexpr bool square = scalar_count<structure_of<traced_result<G, SX, SP...>>> == scalar_count<SX>;
+        constexpr bool square = leaf_count<structure_of<traced_result<G, SX, SP...>>> == leaf_count<SX>;
         static_assert(square, "find_root(g)(x0, p...) and its relatives require g to return as many numbers as x has");
         if constexpr (square) {
             constexpr bool constant = call::constant();
@@ -207,12 +207,12 @@ private:
     template <class X0, class... P>
     static constexpr auto from_start(X0 const& x0, P const&... p) {
         return solve<structure_of<X0>, structure_list<structure_of<P>...>, structure_of<X0>, structure_of<P>...>(
-            scalar_count<structure_of<X0>>, x0, p...);
+            leaf_count<structure_of<X0>>, x0, p...);
     }
     /// Calls the solver with everything; the parameters SP are what stands behind the first `skipped` numbers.
     template <class SX, class Parameters, class... S, class... X>
     static constexpr structure_over<SX, traced> solve(int skipped, X const&... x) {
-        traced all[(0 + ... + scalar_count<S>)+1];
+        traced all[(0 + ... + leaf_count<S>)+1];
         traced* next = all;
         ((next = flatten(x, next)), ...);
         return solve_flat<SX, S...>(Parameters{}, all, all + skipped);
@@ -220,7 +220,7 @@ private:
     template <class SX, class... S, class... SP>
     static constexpr structure_over<SX, traced> solve_flat(structure_list<SP...>, traced const* all,
                                                            traced const* parameters) {
-        if constexpr (!is_equation<G, SX, SP...>()) return unflatten<SX>(unit_vector<scalar_count<SX>>(0).at);
+        if constexpr (!is_equation<G, SX, SP...>()) return unflatten<SX>(unit_vector<leaf_count<SX>>(0).at);
         else {
             auto const solution = call_opaque<Solver, S...>(all);
             return std::apply(

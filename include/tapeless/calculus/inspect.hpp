@@ -137,7 +137,7 @@ struct inspected_call<true, Verb, F, structure_list<S...>> {
     using arguments = typename Verb::template arguments<output, S...>;
     using result = typename Verb::template result<output, S...>;
     using marked_graph_type = transformed<Verb, F, S...>;
-    using graph_type = executable<marked_graph_type, layout_of<arguments>::type::scalars>;
+    using graph_type = executable<marked_graph_type, layout_of<arguments>::type::leaves>;
     using program = compiled<Verb, F, S...>;
 };
 /// After a failed check, so that one mistake gives one error.

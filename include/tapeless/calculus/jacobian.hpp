@@ -41,7 +41,7 @@ struct jacobian_verb : plain_call_verb {
 
     template <class... S>
     static constexpr void transform(graph_view const& from, graph_builder& out, int* ends) {
-        constexpr int columns = scalar_count<typename wanted::template gradient<S...>>;
+        constexpr int columns = leaf_count<typename wanted::template gradient<S...>>;
         if constexpr (WithValue)
             for (int i = 0; i < from.output_count; ++i) *ends++ = from.outputs[i];
         if (columns > 1 && from.output_count > 1 && from.size <= jacobian_elimination::most_nodes)
@@ -53,8 +53,8 @@ struct jacobian_verb : plain_call_verb {
 private:
     template <int Columns, class... S>
     static constexpr void by_elimination(graph_view const& from, graph_builder& out, int* ends) {
-        bool flags[static_cast<std::size_t>((0 + ... + scalar_count<S>))]{};
-        int order[static_cast<std::size_t>((0 + ... + scalar_count<S>))]{};
+        bool flags[static_cast<std::size_t>((0 + ... + leaf_count<S>))]{};
+        int order[static_cast<std::size_t>((0 + ... + leaf_count<S>))]{};
         wanted::template mark<S...>(flags);
         wanted::template order<S...>(order);
         jacobian_elimination(from, flags, out).run(order, Columns, ends);
@@ -73,8 +73,8 @@ private:
     static constexpr void by_columns(graph_view const& from, graph_builder& out, int* ends) {
         int* const seeds = new int[static_cast<unsigned>(from.input_count) + 1]{};
         int* const tangents = new int[static_cast<unsigned>(from.output_count)]{};
-        int order[static_cast<std::size_t>((0 + ... + scalar_count<S>))]{};
-        bool varied[static_cast<std::size_t>((0 + ... + scalar_count<S>))]{};
+        int order[static_cast<std::size_t>((0 + ... + leaf_count<S>))]{};
+        bool varied[static_cast<std::size_t>((0 + ... + leaf_count<S>))]{};
         wanted::template order<S...>(order);
         wanted::template mark<S...>(varied);
         int const one = out.constant(1);

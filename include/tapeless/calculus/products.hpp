@@ -73,9 +73,10 @@ struct jvp_verb {
 protected:
     template <class... S>
     static constexpr void append_tangents(graph_view const& from, graph_builder& out, int* tangents) {
-        constexpr int inputs = (0 + ... + scalar_count<S>);
+        constexpr int inputs = (0 + ... + leaf_count<S>);
         int seeds[static_cast<std::size_t>(inputs)]{};
-        for (int i = 0; i < inputs; ++i) seeds[i] = out.input(inputs + i);
+        [[maybe_unused]] constexpr leaf_shapes<S...> shapes;
+        for (int i = 0; i < inputs; ++i) seeds[i] = out.input(inputs + i, shapes.at[i]);
         forward_sweep(from, seeds, out, tangents);
         for (int i = 0; i < from.output_count; ++i)
             if (tangents[i] < 0) tangents[i] = out.constant(0);
@@ -100,11 +101,11 @@ struct vjp_verb {
 
     template <class... S>
     static constexpr void transform(graph_view const& from, graph_builder& out, int* ends) {
-        constexpr int inputs = (0 + ... + scalar_count<S>);
+        constexpr int inputs = (0 + ... + leaf_count<S>);
         int* const seeds = new int[static_cast<unsigned>(from.output_count)]{};
         for (int i = 0; i < from.output_count; ++i) {
             ends[i] = from.outputs[i];
-            seeds[i] = out.input(inputs + i);
+            seeds[i] = out.input(inputs + i, out.shape_of(from.outputs[i]));
         }
         append_gradient<wanted_arguments<>, S...>(from, out, seeds, ends + from.output_count);
         delete[] seeds;

@@ -5,6 +5,7 @@
 
 #include <tapeless/expression/trace.hpp>
 #include <tapeless/simplify/simplify.hpp>
+#include <tapeless/simplify/tensors.hpp>
 
 namespace tapeless::detail {
 
@@ -17,7 +18,7 @@ inline constexpr int nodes_in_one_evaluation = 800;
 template <class F, class... S>
 struct simplified_trace_stage {
     using trace = traced_function<F, S...>;
-    static constexpr int outputs = scalar_count<typename trace::output>;
+    static constexpr int outputs = leaf_count<typename trace::output>;
     static constexpr int guess = trace::value.size + 16;
     template <int Capacity>
     static constexpr auto run() {
@@ -32,7 +33,7 @@ template <class Verb, class F, class... S>
 struct differentiation_stage {
     using trace = fitted<simplified_trace_stage<F, S...>>;
     static constexpr int outputs =
-        scalar_count<typename Verb::template result<typename traced_function<F, S...>::output, S...>>;
+        leaf_count<typename Verb::template result<typename traced_function<F, S...>::output, S...>>;
     static constexpr int guess = 8 * trace::value.size + 4 * outputs + 64;
 
     static constexpr void append(graph_builder& raw, int* ends) {
@@ -96,13 +97,48 @@ struct all_stages {
     }
 };
 
-/// The graph that a verb makes of a traced function, simplified.
+/// All of it in one evaluation, for functions of tensors: their graphs are short.
+template <class Verb, class F, class... S>
+struct shaped_stage {
+    using trace = traced_function<F, S...>;
+    using output = typename trace::output;
+    using result = typename Verb::template result<output, S...>;
+    static constexpr int outputs = leaf_count<result>;
+    static constexpr int guess = 8 * trace::value.size + 4 * outputs + 64;
+
+    template <int Capacity, table_sizes Sizes = table_sizes{}>
+    static constexpr auto run() {
+        int before[leaf_count<output> + 1]{};
+        graph_builder plain(sharing::on, trace::value.size + 16);
+        simplify_shaped(trace::value.view(), plain, before);
+        graph_view const from = plain.view(before, leaf_count<output>);
+        graph_builder raw(from, sharing::on, 4 * from.size + 16);
+        int ends[outputs + 1]{};
+        Verb::template transform<S...>(from, raw, ends);
+        constexpr leaf_shapes<result> shapes;
+        for (int i = 0; i < outputs; ++i) ends[i] = arrange::broadcast_to(raw, ends[i], shapes.at[i]);
+        int simplified[outputs + 1]{};
+        graph_builder out(sharing::on, 4 * from.size + 16);
+        simplify_shaped(raw.view(ends, outputs), out, simplified);
+        return out.template freeze<Capacity, outputs, Sizes>(simplified);
+    }
+};
+
 template <class Verb, class F, class... S>
 inline constexpr bool is_small =
     Verb::weight*(traced_function<F, S...>::value.size +
                   differentiation_stage<Verb, F, S...>::outputs) <= nodes_in_one_evaluation;
+
 template <class Verb, class F, class... S>
-struct transformed
-    : fitted<std::conditional_t<is_small<Verb, F, S...>, all_stages<Verb, F, S...>, cleaning_stage<Verb, F, S...>>> {};
+constexpr auto stage_for() {
+    if constexpr (shaped<std::remove_cvref_t<decltype(traced_function<F, S...>::value)>>)
+        return std::type_identity<shaped_stage<Verb, F, S...>>();
+    else if constexpr (is_small<Verb, F, S...>) return std::type_identity<all_stages<Verb, F, S...>>();
+    else return std::type_identity<cleaning_stage<Verb, F, S...>>();
+}
+
+/// The graph that a verb makes of a traced function, simplified.
+template <class Verb, class F, class... S>
+struct transformed : fitted<typename decltype(stage_for<Verb, F, S...>())::type> {};
 
 }  // namespace tapeless::detail

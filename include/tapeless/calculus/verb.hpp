@@ -48,7 +48,7 @@ struct inspection<F, structure_list<S...>> {
     static constexpr bool has_failed() { return std::is_same_v<traced_result<F, S...>, no_result>; }
     static constexpr bool gives_numbers() {
         using result = structure_of<traced_result<F, S...>>;
-        return is_known<result> && scalar_count<result> != 0;
+        return is_known<result> && leaf_count<result> != 0;
     }
     static constexpr bool constant() { return traceable<F, S...>; }
     /// F called with plain numbers: where it is not constexpr, the compiler explains why here.
@@ -140,7 +140,7 @@ struct wanted_arguments {
     /// The scalars of the wanted arguments in the order of Wrt, as numbers of inputs.
     template <class... S>
     static constexpr void order(int* inputs) {
-        int const counts[] = {scalar_count<S>...};
+        int const counts[] = {leaf_count<S>...};
         int first[sizeof...(S)]{};
         for (std::size_t i = 1; i < sizeof...(S); ++i) first[i] = first[i - 1] + counts[i - 1];
         if constexpr (sizeof...(Wrt) == 0) {
@@ -155,9 +155,9 @@ struct wanted_arguments {
     /// One flag for each scalar of the arguments, raised for the wanted ones.
     template <class... S>
     static constexpr void mark(bool* flags) {
-        int inputs[static_cast<std::size_t>((0 + ... + scalar_count<S>))]{};
+        int inputs[static_cast<std::size_t>((0 + ... + leaf_count<S>))]{};
         order<S...>(inputs);
-        for (int i = 0; i < scalar_count<gradient<S...>>; ++i) flags[inputs[i]] = true;
+        for (int i = 0; i < leaf_count<gradient<S...>>; ++i) flags[inputs[i]] = true;
     }
 };
 

@@ -52,11 +52,13 @@ struct has_scalar<Scalar, M> : map_found<typename M::storage_type>::template has
 template <class... Key, class... Elements>
 struct structure_traits<structure::map<structure::keys<Key...>, Elements...>> {
     static constexpr bool known = (true && ... && structure_traits<Elements>::known);
-    static constexpr int scalars = (0 + ... + structure_traits<Elements>::scalars);
+    static constexpr bool shaped = (false || ... || structure_traits<Elements>::shaped);
+    static constexpr int leaves = (0 + ... + structure_traits<Elements>::leaves);
     static constexpr int runs = (0 + ... + structure_traits<Elements>::runs);
     template <class T>
     using over = boost::hana::map<boost::hana::pair<Key, structure_over<Elements, T>>...>;
 
+    static constexpr void shapes(extents*& out) { (structure_traits<Elements>::shapes(out), ...); }
     static constexpr void locate(place*& out, int& run) { (structure_traits<Elements>::locate(out, run), ...); }
     template <class Value, class Pointer>
     TAPELESS_ALWAYS_INLINE static constexpr void point(Value& value, Pointer*& out) {
@@ -71,6 +73,10 @@ struct structure_traits<structure::map<structure::keys<Key...>, Elements...>> {
     static constexpr void visit(Value const& value, Visit& visitor) {
         (structure_traits<Elements>::visit(value[Key{}], visitor), ...);
     }
+};
+template <int... Dims, class Keys, class... Elements>
+struct nested<structure::tensor<Dims...>, structure::map<Keys, Elements...>> {
+    using type = structure::map<Keys, typename nested<structure::tensor<Dims...>, Elements>::type...>;
 };
 template <class Keys, class... Elements, class Inner>
 struct nested<structure::map<Keys, Elements...>, Inner> {
@@ -127,17 +133,26 @@ struct structure_traits<structure::record<Record, Content, Extents...>> {
         return (list::template traits<I>::known && ...);
     }
     template <std::size_t... I>
-    static constexpr int count_scalars(std::index_sequence<I...>) {
-        return (0 + ... + list::template traits<I>::scalars);
+    static constexpr bool any_shaped(std::index_sequence<I...>) {
+        return (false || ... || list::template traits<I>::shaped);
+    }
+    template <std::size_t... I>
+    static constexpr int count_leaves(std::index_sequence<I...>) {
+        return (0 + ... + list::template traits<I>::leaves);
     }
     template <std::size_t... I>
     static constexpr int count_runs(std::index_sequence<I...>) {
         return (0 + ... + list::template traits<I>::runs);
     }
     static constexpr bool known = all_known(indices{});
-    static constexpr int scalars = count_scalars(indices{});
+    static constexpr bool shaped = any_shaped(indices{});
+    static constexpr int leaves = count_leaves(indices{});
     static constexpr int runs = count_runs(indices{});
 
+    static constexpr void shapes(extents*& out) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) { (list::template traits<I>::shapes(out), ...); }
+        (indices{});
+    }
     static constexpr void locate(place*& out, int& run) {
         [&]<std::size_t... I>(std::index_sequence<I...>) { (list::template traits<I>::locate(out, run), ...); }
         (indices{});

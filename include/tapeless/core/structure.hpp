@@ -4,6 +4,8 @@
 #pragma once
 
 #include <tapeless/core/attributes.hpp>
+#include <tapeless/core/extents.hpp>
+#include <tapeless/core/tensor.hpp>
 
 #include <array>
 #include <boost/hana/fwd/at.hpp>
@@ -19,6 +21,10 @@ namespace tapeless {
 template <class A>
 inline constexpr bool is_scalar = std::is_arithmetic_v<A> && !std::is_same_v<A, bool>;
 
+/// Whether a type stands for a node of a graph; a tensor of such is one node with a shape.
+template <class A>
+inline constexpr bool is_handle = false;
+
 /// Structures are types with short names that say nothing about the scalar: float and double arguments share a graph.
 namespace structure {
 
@@ -26,6 +32,8 @@ struct unknown {};  ///< neither a number nor an array or tuple of numbers
 struct scalar {};
 template <class Element, std::size_t N>
 struct array {};
+template <int... Dims>
+struct tensor {};
 template <template <class...> class Tuple, class... Elements>
 struct tuple {};
 
@@ -47,6 +55,11 @@ template <class A, std::size_t N>
 struct found_structure<std::array<A, N>> {
     using type = structure::array<typename found_structure<A>::type, N>;
 };
+template <class A, int... Dims>
+    requires is_scalar<A>
+struct found_structure<tensor<A, Dims...>> {
+    using type = structure::tensor<Dims...>;
+};
 template <template <class...> class Tuple, class... A>
 struct tuple_found {
     using type = structure::tuple<Tuple, typename found_structure<A>::type...>;
@@ -67,8 +80,9 @@ struct structure_traits;
 template <>
 struct structure_traits<structure::unknown> {
     static constexpr bool known = false;
-    static constexpr int scalars = 0;
+    static constexpr int leaves = 0;
     static constexpr int runs = 0;
+    static constexpr bool shaped = false;
     template <class T>
     using over = structure::unknown;  // so that what holds it can say that it is unknown too
 };
@@ -76,11 +90,13 @@ struct structure_traits<structure::unknown> {
 template <>
 struct structure_traits<structure::scalar> {
     static constexpr bool known = true;
-    static constexpr int scalars = 1;
+    static constexpr int leaves = 1;  // inputs or outputs of a graph
     static constexpr int runs = 1;
+    static constexpr bool shaped = false;
     template <class T>
     using over = T;
 
+    static constexpr void shapes(extents*& out) { *out++ = {}; }
     static constexpr void locate(place*& out, int& run) { *out++ = {run++, 0}; }
     template <class Value, class Pointer>
     TAPELESS_ALWAYS_INLINE static constexpr void point(Value& value, Pointer*& out) {
@@ -102,11 +118,15 @@ struct structure_traits<structure::array<Element, N>> {
     static constexpr bool flat = std::is_same_v<Element, structure::scalar>;
     static constexpr std::size_t most_unrolled = 32;  // g++ keeps pointers that a loop wrote in memory
     static constexpr bool known = element::known;
-    static constexpr int scalars = static_cast<int>(N) * element::scalars;
+    static constexpr bool shaped = element::shaped;
+    static constexpr int leaves = static_cast<int>(N) * element::leaves;
     static constexpr int runs = flat ? 1 : static_cast<int>(N) * element::runs;
     template <class T>
     using over = std::array<typename element::template over<T>, N>;
 
+    static constexpr void shapes(extents*& out) {
+        for (std::size_t i = 0; i < N; ++i) element::shapes(out);
+    }
     static constexpr void locate(place*& out, int& run) {
         if constexpr (flat) {
             for (int i = 0; i < static_cast<int>(N); ++i) *out++ = {run, i};
@@ -136,6 +156,39 @@ struct structure_traits<structure::array<Element, N>> {
     }
 };
 
+/// A tensor is one leaf: one node of a graph, one run in memory.
+template <int... Dims>
+struct structure_traits<structure::tensor<Dims...>> {
+    static constexpr bool known = true;
+    static constexpr bool shaped = true;
+    static constexpr int leaves = 1;
+    static constexpr int runs = 1;
+    template <class T>
+    using over = tapeless::tensor<T, Dims...>;
+
+    static constexpr void shapes(extents*& out) { *out++ = shape<Dims...>::value; }
+    static constexpr void locate(place*& out, int& run) { *out++ = {run++, 0}; }
+    template <class Value, class Pointer>
+    TAPELESS_ALWAYS_INLINE static constexpr void point(Value& value, Pointer*& out) {
+        *out++ = value.data();
+    }
+    template <class T, class Make>
+    static constexpr over<T> generate(Make& make) {
+        if constexpr (is_handle<T>) return over<T>(make());
+        else {
+            over<T> result{};
+            for (auto& number : result) number = make();
+            return result;
+        }
+    }
+    template <class Value, class Visit>
+    static constexpr void visit(Value const& value, Visit& visitor) {
+        if constexpr (is_handle<typename Value::value_type>) visitor(value.handle());
+        else
+            for (auto const& number : value) visitor(number);
+    }
+};
+
 template <std::size_t I, class Tuple>
 TAPELESS_ALWAYS_INLINE constexpr auto& element_of(Tuple& tuple) {
     if constexpr (requires { Tuple::template member<I>(tuple); }) return Tuple::template member<I>(tuple);
@@ -146,11 +199,13 @@ TAPELESS_ALWAYS_INLINE constexpr auto& element_of(Tuple& tuple) {
 template <template <class...> class Tuple, class... Elements>
 struct structure_traits<structure::tuple<Tuple, Elements...>> {
     static constexpr bool known = (true && ... && structure_traits<Elements>::known);
-    static constexpr int scalars = (0 + ... + structure_traits<Elements>::scalars);
+    static constexpr bool shaped = (false || ... || structure_traits<Elements>::shaped);
+    static constexpr int leaves = (0 + ... + structure_traits<Elements>::leaves);
     static constexpr int runs = (0 + ... + structure_traits<Elements>::runs);
     template <class T>
     using over = Tuple<typename structure_traits<Elements>::template over<T>...>;
 
+    static constexpr void shapes(extents*& out) { (structure_traits<Elements>::shapes(out), ...); }
     static constexpr void locate(place*& out, int& run) { (structure_traits<Elements>::locate(out, run), ...); }
     template <class Value, class Pointer>
     TAPELESS_ALWAYS_INLINE static constexpr void point(Value& value, Pointer*& out) {
@@ -183,7 +238,36 @@ inline constexpr bool is_known = detail::structure_traits<S>::known;
 
 /// The number of scalars in a structure.
 template <class S>
-inline constexpr int scalar_count = detail::structure_traits<S>::scalars;
+inline constexpr int leaf_count = detail::structure_traits<S>::leaves;
+
+/// Whether there is a tensor in a structure.
+template <class S>
+inline constexpr bool holds_tensors = detail::structure_traits<S>::shaped;
+
+namespace detail {
+
+/// The shapes of the leaves of some structures, in order.
+template <class... S>
+struct leaf_shapes {
+    extents at[static_cast<std::size_t>((1 + ... + structure_traits<S>::leaves))]{};
+    constexpr leaf_shapes() {
+        [[maybe_unused]] extents* next = at;
+        (structure_traits<S>::shapes(next), ...);
+    }
+};
+
+template <class S>
+constexpr int count_numbers() {
+    int count = 0;
+    for (int i = 0; i < leaf_count<S>; ++i) count += leaf_shapes<S>().at[i].size();
+    return count;
+}
+
+}  // namespace detail
+
+/// The numbers in a structure.
+template <class S>
+inline constexpr int number_count = detail::count_numbers<S>();
 
 namespace detail {
 
@@ -214,6 +298,8 @@ struct scalars_of_all<A, B...> {
 };
 template <class A, std::size_t N>
 struct scalars_of<std::array<A, N>> : scalars_of<A> {};
+template <class A, int... Dims>
+struct scalars_of<tensor<A, Dims...>> : scalars_of<A> {};
 template <class... A>
 struct scalars_of<std::tuple<A...>> : scalars_of_all<A...> {};
 template <class A, class B>
@@ -224,10 +310,27 @@ template <template <class...> class Result, class... A>
     requires requires { typename Result<A...>::named_members; }
 struct scalars_of<Result<A...>> : scalars_of_all<A...> {};
 
-/// Every scalar of a structure Outer replaced by a structure Inner.
+/// Every scalar of a structure Outer replaced by a structure Inner. A tensor has every leaf of Inner with its own axes in
+/// front.
 template <class Outer, class Inner>
 struct nested {
     using type = Inner;
+};
+template <int... Dims>
+struct nested<structure::tensor<Dims...>, structure::scalar> {
+    using type = structure::tensor<Dims...>;
+};
+template <int... Dims, int... More>
+struct nested<structure::tensor<Dims...>, structure::tensor<More...>> {
+    using type = structure::tensor<Dims..., More...>;
+};
+template <int... Dims, class Element, std::size_t N>
+struct nested<structure::tensor<Dims...>, structure::array<Element, N>> {
+    using type = structure::array<typename nested<structure::tensor<Dims...>, Element>::type, N>;
+};
+template <int... Dims, template <class...> class Tuple, class... Elements>
+struct nested<structure::tensor<Dims...>, structure::tuple<Tuple, Elements...>> {
+    using type = structure::tuple<Tuple, typename nested<structure::tensor<Dims...>, Elements>::type...>;
 };
 template <class Element, std::size_t N, class Inner>
 struct nested<structure::array<Element, N>, Inner> {
@@ -246,6 +349,8 @@ template <class Scalar, class A>
 struct has_scalar : std::is_same<Scalar, A> {};
 template <class Scalar, class A, std::size_t N>
 struct has_scalar<Scalar, std::array<A, N>> : has_scalar<Scalar, A> {};
+template <class Scalar, class A, int... Dims>
+struct has_scalar<Scalar, tensor<A, Dims...>> : has_scalar<Scalar, A> {};
 template <class Scalar, class... A>
 struct has_scalar<Scalar, std::tuple<A...>> : std::disjunction<has_scalar<Scalar, A>...> {};
 template <class Scalar, class A, class B>

@@ -33,8 +33,8 @@ struct tensor {
     static constexpr int size = (1 * ... * Dims);
     using value_type = T;
 
-    alignas(detail::vector_alignment(sizeof(T) * static_cast<std::size_t>(size), alignof(T)))
-        T values[static_cast<std::size_t>(size)];
+    alignas(detail::vector_alignment(sizeof(T) * static_cast<std::size_t>(size),
+                                     alignof(T))) T values[static_cast<std::size_t>(size)];
 
     template <class... Index>
         requires(sizeof...(Index) == sizeof...(Dims))

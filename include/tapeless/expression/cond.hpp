@@ -32,7 +32,7 @@ template <class Condition, class Then, class Otherwise, class... X>
     static_assert(alike,
                   "cond(c, then, otherwise, x...) requires then and otherwise to return the same structure of numbers");
     if constexpr (alike) {
-        constexpr std::size_t count = static_cast<std::size_t>(scalar_count<S>);
+        constexpr std::size_t count = static_cast<std::size_t>(leaf_count<S>);
         traced a[count + 1];
         traced b[count + 1];
         detail::flatten(then(x...), a);

@@ -11,6 +11,17 @@ namespace tapeless {
 ///
 /// Cost        equal shapes and attributes are found by looking at all of them: graphs have few
 class graph_tables {
+    // Templates stand before their use: clang instantiates them there, or not in constant evaluation.
+    static constexpr bool same(double x, double y) {
+        return __builtin_bit_cast(unsigned long long, x) == __builtin_bit_cast(unsigned long long, y);
+    }
+    template <class T>
+    static constexpr int intern(growing_list<T>& all, T const& wanted) {
+        for (int i = 0; i < all.size(); ++i)
+            if (all[i] == wanted) return i;
+        return all.push(wanted);
+    }
+
 public:
     constexpr graph_tables() { static_cast<void>(shapes_.push({})); }
     constexpr explicit graph_tables(tables_view const& from) {
@@ -57,16 +68,6 @@ public:
     }
 
 private:
-    static constexpr bool same(double x, double y) {
-        return __builtin_bit_cast(unsigned long long, x) == __builtin_bit_cast(unsigned long long, y);
-    }
-    template <class T>
-    static constexpr int intern(growing_list<T>& all, T const& wanted) {
-        for (int i = 0; i < all.size(); ++i)
-            if (all[i] == wanted) return i;
-        return all.push(wanted);
-    }
-
     growing_list<extents> shapes_{8};
     growing_list<tapeless::attribute> attributes_{8};
     growing_list<double> numbers_{8};

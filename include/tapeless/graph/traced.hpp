@@ -142,6 +142,8 @@ private:
 
 template <>
 inline constexpr bool is_scalar<traced> = true;
+template <>
+inline constexpr bool is_handle<traced> = true;
 
 // Each operation on two handles is an ordinary function, so that it wins over templates such as std::max, and a
 // template for a plain number on either side, so that nothing is ambiguous with the built-in operators.

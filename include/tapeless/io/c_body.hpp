@@ -140,8 +140,8 @@ public:
         int conditions[static_cast<unsigned>(from.conditions) + 1]{};
         int first_in[static_cast<unsigned>(Program::input_layout::runs) + 1]{};
         int first_out[static_cast<unsigned>(Program::output_layout::runs) + 1]{};
-        number(layout_of<typename Program::arguments>::places, Program::input_layout::scalars, first_in);
-        number(places_of<typename Program::result>.at, Program::output_layout::scalars, first_out);
+        number(layout_of<typename Program::arguments>::places, Program::input_layout::leaves, first_in);
+        number(places_of<typename Program::result>.at, Program::output_layout::leaves, first_out);
         c_renaming(body_, from.constant_count, numbers, conditions, first_in, first_out);
     }
     c_body_of(c_body_of const&) = delete;

@@ -99,7 +99,7 @@ struct c_parameters_of<structure::array<Element, N>> {
     template <class Visit>
     static constexpr void visit(c_name const& name, int& first, Visit& visitor) {
         if constexpr (flat) {
-            c_parameter p{name, 0, {}, first, scalar_count<structure::array<Element, N>>};
+            c_parameter p{name, 0, {}, first, leaf_count<structure::array<Element, N>>};
             extend(p);
             visitor(p);
             first += p.count;
@@ -128,7 +128,7 @@ struct c_arguments<structure_list<S...>> {
         auto argument = [&]<class A>(std::type_identity<A>) {
             c_name name{nullptr, "x", number++};
             std::size_t const begin = static_cast<std::size_t>(first);
-            if (std::string_view const own = common(names, begin, scalar_count<A>); !own.empty())
+            if (std::string_view const own = common(names, begin, leaf_count<A>); !own.empty())
                 name = {nullptr, own, -1, is_taken_in_c(own)};
             c_parameters_of<A>::visit(name, first, visitor);
         };

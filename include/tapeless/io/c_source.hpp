@@ -79,8 +79,7 @@ struct innermost<F, structure_list<S...>> {
     static void write_words(stream_sink) {}
     template <class Names>
     static void write_formula(stream_sink out) {
-        constexpr bool fit =
-            Names::size == sizeof...(S) || static_cast<int>(Names::size) == (0 + ... + scalar_count<S>);
+        constexpr bool fit = Names::size == sizeof...(S) || static_cast<int>(Names::size) == (0 + ... + leaf_count<S>);
         std::conditional_t<fit, Names, name_list<>> const list;
         text_counter length;
         tapeless::write_text<structure_over<S, double>...>(length, F{}, list);
@@ -175,7 +174,7 @@ private:
                                         std::is_same_v<result, structure::scalar> ? nullptr : &write_output<result>,
                                         detail::are_temporaries(names) ? "_" : ""};
         begin_file();
-        bool used[static_cast<unsigned>(Call::program::input_layout::scalars) + 1]{};
+        bool used[static_cast<unsigned>(Call::program::input_layout::leaves) + 1]{};
         for (int i = 0; i < body.size; ++i) {
             step const& s = body.steps[i];
             if (s.what == action::load) used[s.a] = true;

@@ -149,17 +149,17 @@ struct inputs_of;
 template <class F, class... S, class Names>
 struct inputs_of<F, structure_list<S...>, Names> {
     static constexpr int count = static_cast<int>(sizeof...(S));
-    static constexpr int scalars = (0 + ... + scalar_count<S>);
+    static constexpr int leaves = (0 + ... + leaf_count<S>);
     static constexpr bool for_arguments = static_cast<int>(Names::size) == count;
-    static constexpr bool for_scalars = static_cast<int>(Names::size) == scalars;
+    static constexpr bool for_scalars = static_cast<int>(Names::size) == leaves;
 
     template <class Write>
     static constexpr void visit(Write const& write, int tangents) {
         auto const visitor = [&](part_path const& path) { write(path, tangents); };
         if constexpr (Names::size != 0 && !for_arguments && for_scalars) {
-            for (int i = 0; i < scalars; ++i) visitor(part_path{part_path::argument, Names::list[i]});
+            for (int i = 0; i < leaves; ++i) visitor(part_path{part_path::argument, Names::list[i]});
         } else if constexpr (Names::size == 0 && names_fit()) {
-            for (int i = 0; i < scalars; ++i)
+            for (int i = 0; i < leaves; ++i)
                 visitor(part_path{part_path::argument, F::names[static_cast<std::size_t>(i)]});
         } else {
             static_assert(Names::size == 0 || for_arguments,
@@ -170,7 +170,7 @@ struct inputs_of<F, structure_list<S...>, Names> {
         }
     }
     static constexpr bool names_fit() {
-        if constexpr (has_names<F>) return F::names.size() == static_cast<std::size_t>(scalars);
+        if constexpr (has_names<F>) return F::names.size() == static_cast<std::size_t>(leaves);
         else return false;
     }
     static constexpr part_path argument(int i) {

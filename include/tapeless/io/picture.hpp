@@ -182,7 +182,7 @@ void draw_call(std::ostream& out, std::type_identity<inspected<F, A...>>, X cons
         picture shown{graph_type::value.view(), names_of_inputs<Names, F, A...>.data()};
         if constexpr (sizeof...(X) == 0) draw<Language, typename call::result>(out, shown);
         else {
-            double inputs[static_cast<std::size_t>((1 + ... + scalar_count<structure_of<X>>))];
+            double inputs[static_cast<std::size_t>((1 + ... + leaf_count<structure_of<X>>))];
             auto store = [next = &inputs[0]](auto const& scalar) mutable { *next++ = static_cast<double>(scalar); };
             (structure_traits<structure_of<X>>::visit(x, store), ...);
             auto const at = find_node_values<graph_type>(inputs);

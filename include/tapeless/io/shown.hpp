@@ -64,7 +64,7 @@ struct shown_call<verb_function<Verb, F>, A...> {
     using arguments = typename call::arguments;
     static constexpr auto graph = [] {  // captured numbers, which are the last inputs of the call
         auto g = call::graph;
-        constexpr int inputs = layout_of<arguments>::type::scalars;
+        constexpr int inputs = layout_of<arguments>::type::leaves;
         for (node& n : g.nodes)
             if (n.operation == op::input && n.a >= inputs) n = {op::captured, n.a - inputs, 0, 0, 0, nullptr};
         return g;

@@ -155,9 +155,7 @@ private:
     }
 
     /// A product that stands in a broken power.
-    [[nodiscard]] constexpr bool is_wrapped(atom a) const {
-        return a.operation == op::add && term_count(a.a) == 1;
-    }
+    [[nodiscard]] constexpr bool is_wrapped(atom a) const { return a.operation == op::add && term_count(a.a) == 1; }
     /// c * f * g
     constexpr int product_of_terms(double c, int f, int g) {
         if (f == no_factors || g == no_factors) return reduced(c, f == no_factors ? g : f);

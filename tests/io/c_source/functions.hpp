@@ -38,8 +38,8 @@ constexpr function entry(char const* name, char const* name_f, double low, doubl
     using call_type = tapeless::inspected<F, A...>;
     return {name,
             name_f,
-            call_type::program::input_layout::scalars,
-            call_type::program::output_layout::scalars,
+            call_type::program::input_layout::leaves,
+            call_type::program::output_layout::leaves,
             low,
             high,
             [](tapeless::c_file& file, tapeless::c_function const& what) { file.write<A...>(F{}, what); },

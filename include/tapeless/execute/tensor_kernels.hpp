@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: BSL-1.0
+// What every operation on tensors computes.
+// In: pointers, and as template arguments shapes and strides. Out: numbers, row by row, in constant evaluation and at run
+// time from the same loops.
+#pragma once
+
+#include <tapeless/execute/nest.hpp>
+#include <tapeless/graph/kernel.hpp>
+#include <tapeless/graph/tables.hpp>
+
+namespace tapeless::tensor_kernel {
+
+/// How the operand of an operation on each number lies under the result's axes.
+[[nodiscard]] constexpr strided stretched(strided const& operand, extents const& of, extents const& result) noexcept {
+    strided to;
+    to.base = operand.base;
+    for (int i = 0; i < result.rank; ++i) {
+        int const axis = i - (result.rank - of.rank);
+        to.stride[i] = axis < 0 || of.at[axis] == 1 ? 0 : operand.stride[axis];
+    }
+    return to;
+}
+
+template <class T>
+TAPELESS_ALWAYS_INLINE constexpr T as_number(bool x) noexcept {
+    return x ? T(1) : T(0);
+}
+template <class T>
+TAPELESS_ALWAYS_INLINE constexpr T as_number(T x) noexcept {
+    return x;
+}
+
+/// out = operation(a), operation(a, b) or operation(a, b, c), number by number
+template <op Operation, auto Nest, class T, class... Operand>
+constexpr void each(T* out, Operand const*... operands) noexcept {
+    run_nest<Nest>(
+        [](T* to, auto const*... from) {
+            if constexpr (is_choice(Operation)) *to = [](T test, T a, T b) { return test != T(0) ? a : b; }(*from...);
+            else if constexpr (Operation == op::add || Operation == op::sub || Operation == op::mul ||
+                               Operation == op::div)
+                *to = kernel<Operation>::template run<T>(*from...);
+            else *to = as_number<T>(kernel<Operation>::template run<T>(*from...));
+        },
+        out, operands...);
+}
+
+template <auto Nest, class T>
+constexpr void copy(T* out, T const* from) noexcept {
+    run_nest<Nest>([](T* to, T const* x) { *to = *x; }, out, from);
+}
+template <class T>
+constexpr void fill(T* out, int count, T value) noexcept {
+    for (int i = 0; i < count; ++i) out[i] = value;
+}
+
+/// The part of a view's axes that reads inside of the operand, where every axis of the operand is read by one of them.
+struct inner_box {
+    bool known = true;
+    int first[max_rank]{};
+    extents count{};
+};
+[[nodiscard]] constexpr inner_box box_of(extents const& operand, attribute const& how, extents const& result) noexcept {
+    inner_box box;
+    box.count = result;
+    int seen = 0;
+    for (int i = 0; i < result.rank; ++i) {
+        int const axis = how.axis[i];
+        if (axis < 0) continue;
+        if ((seen >> axis & 1) != 0) box.known = false;
+        seen |= 1 << axis;
+        int first = result.at[i];
+        int last = -1;
+        for (int k = 0; k < result.at[i]; ++k) {
+            int const place = how.offset[axis] + how.step[i] * k;
+            if (place < 0 || place >= operand.at[axis]) continue;
+            if (first > k) first = k;
+            last = k;
+        }
+        box.first[i] = first;
+        box.count.at[i] = last < first ? 0 : last - first + 1;
+    }
+    for (int j = 0; j < operand.rank; ++j)
+        if ((seen >> j & 1) == 0 && (how.offset[j] < 0 || how.offset[j] >= operand.at[j])) box.count.at[0] = 0;
+    return box;
+}
+[[nodiscard]] constexpr strided inside(strided layout, inner_box const& box) noexcept {
+    for (int i = 0; i < box.count.rank; ++i) layout.base += box.first[i] * layout.stride[i];
+    return layout;
+}
+
+/// to = from + what the indices of a view say; -1 outside.
+template <extents Operand, attribute How, extents Result>
+constexpr int place_in_view(int index, strided const& layout) noexcept {
+    int at[max_rank]{};
+    for (int j = 0; j < Operand.rank; ++j) at[j] = How.offset[j];
+    for (int i = Result.rank - 1; i >= 0; --i) {
+        if (How.axis[i] >= 0) at[How.axis[i]] += How.step[i] * (index % Result.at[i]);
+        index /= Result.at[i];
+    }
+    int place = layout.base;
+    for (int j = 0; j < Operand.rank; ++j) {
+        if (at[j] < 0 || at[j] >= Operand.at[j]) return -1;
+        place += at[j] * layout.stride[j];
+    }
+    return place;
+}
+
+/// Sums of products over the labels that the result does not have: loops over the result's labels and the others.
+struct contraction {
+    loop_nest<3> nest;    ///< the result, a, b
+    int result_axes = 0;  ///< the first ones, if the sum is the inner loop
+    bool inner_sum = false;
+};
+[[nodiscard]] constexpr contraction plan_contraction(attribute const& how, extents const& of_a, strided const& a,
+                                                     extents const& of_b, strided const& b, extents const& result) {
+    struct line {
+        int label, length, of_result, of_a, of_b;
+    };
+    line lines[2 * max_rank]{};
+    int count = 0;
+    auto const line_of = [&](int label) -> line& {
+        int i = 0;
+        while (i < count && lines[i].label != label) ++i;
+        if (i == count) lines[count++].label = label;
+        return lines[i];
+    };
+    for (int i = 0; i < result.rank; ++i) line_of(how.offset[i]).of_result = result.stride(i);
+    for (int i = 0; i < of_a.rank; ++i) {
+        line& l = line_of(how.axis[i]);
+        l.length = of_a.at[i];
+        l.of_a = a.stride[i];
+    }
+    for (int i = 0; i < of_b.rank; ++i) {
+        line& l = line_of(how.step[i]);
+        l.length = of_b.at[i];
+        l.of_b = b.stride[i];
+    }
+    contraction to;
+    to.nest.at[1].base = a.base;
+    to.nest.at[2].base = b.base;
+    auto const push = [&](line const& l) {
+        int const place = to.nest.over.rank;
+        to.nest.at[0].stride[place] = l.of_result;
+        to.nest.at[1].stride[place] = l.of_a;
+        to.nest.at[2].stride[place] = l.of_b;
+        to.nest.over.push(l.length);
+    };
+    // The inner loop is over numbers that are neighbours in the result and in an operand, or in both operands.
+    int const last = result.rank - 1;
+    bool const walks_result = last >= 0 && (lines[last].of_a == 1 || lines[last].of_b == 1);
+    bool sums_neighbours = false;
+    for (int i = result.rank; i < count; ++i)
+        sums_neighbours = sums_neighbours || (lines[i].of_a <= 1 && lines[i].of_b <= 1 && lines[i].length > 1);
+    to.inner_sum = last < 0 || (!walks_result && sums_neighbours);
+    to.result_axes = result.rank;
+    for (int i = 0; i < (to.inner_sum ? result.rank : last); ++i) push(lines[i]);
+    for (int i = result.rank; i < count; ++i) push(lines[i]);
+    if (!to.inner_sum) push(lines[last]);
+    return to;
+}
+
+/// The axes of a nest from First on, or before it.
+template <int Operands>
+[[nodiscard]] constexpr loop_nest<Operands> axes_of(loop_nest<Operands> const& from, int first, int end) noexcept {
+    loop_nest<Operands> part;
+    for (int i = first; i < end; ++i) {
+        for (int k = 0; k < Operands; ++k) part.at[k].stride[part.over.rank] = from.at[k].stride[i];
+        part.over.push(from.over.at[i]);
+    }
+    if (first == 0)
+        for (int k = 0; k < Operands; ++k) part.at[k].base = from.at[k].base;
+    return part;
+}
+
+/// Constants of the kernels stand in classes: g++ 12 does not find those of a function inside its lambdas.
+template <auto Plan>
+struct contraction_nests {
+    static constexpr auto outer = axes_of(Plan.nest, 0, Plan.result_axes).collapsed();
+    static constexpr auto inner = axes_of(Plan.nest, Plan.result_axes, Plan.nest.over.rank).collapsed();
+    static constexpr auto whole = Plan.nest.collapsed();
+};
+template <auto Plan, int ResultSize, class T>
+constexpr void contract(T* out, T const* a, T const* b) noexcept {
+    using nests = contraction_nests<Plan>;
+    if constexpr (Plan.inner_sum)
+        run_nest<nests::outer>(
+            [](T* to, T const* x, T const* y) {
+                T sum = 0;
+                run_nest<nests::inner>([&sum](T*, T const* p, T const* q) { sum = ieee::add(sum, ieee::mul(*p, *q)); },
+                                       to, x, y);
+                *to = sum;
+            },
+            out, a, b);
+    else {
+        fill(out, ResultSize, T(0));
+        run_nest<nests::whole>([](T* to, T const* p, T const* q) { *to = ieee::add(*to, ieee::mul(*p, *q)); }, out, a,
+                               b);
+    }
+}
+
+template <op Operation, class T>
+TAPELESS_ALWAYS_INLINE constexpr T combine(T x, T y) noexcept {
+    if constexpr (Operation == op::reduce_sum) return ieee::add(x, y);
+    else if constexpr (Operation == op::reduce_max) return x != x || x > y ? x : y;
+    else return x != x || x < y ? x : y;
+}
+template <auto Nest>
+struct reduction_nests {
+    static constexpr auto whole = Nest.collapsed();
+    static constexpr int last = whole.over.rank - 1;
+    static constexpr bool sums_inside = last >= 0 && whole.at[0].stride[last < 0 ? 0 : last] == 0;
+    static constexpr int inner_length = sums_inside ? whole.over.at[last < 0 ? 0 : last] : 0;
+    static constexpr int inner_stride = whole.at[1].stride[last < 0 ? 0 : last];
+    static constexpr auto outer = axes_of(whole, 0, last < 0 ? 0 : last);
+};
+/// A sum, maximum or minimum; the nest has the operand's axes, along those that are reduced the result stays.
+template <op Operation, auto Nest, int ResultSize, class T>
+constexpr void reduce(T* out, T const* from) noexcept {
+    constexpr T infinity = static_cast<T>(__builtin_inf());
+    constexpr T start = Operation == op::reduce_sum ? T(0) : Operation == op::reduce_max ? -infinity : infinity;
+    using nests = reduction_nests<Nest>;
+    fill(out, ResultSize, start);
+    if constexpr (nests::last >= 0 && nests::inner_length > 0)
+        run_nest<nests::outer>(
+            [](T* to, T const* x) {
+                T result = *to;
+                for (int i = 0; i < nests::inner_length; ++i)
+                    result = combine<Operation>(result, x[i * nests::inner_stride]);
+                *to = result;
+            },
+            out, from);
+    else run_nest<nests::whole>([](T* to, T const* x) { *to = combine<Operation>(*to, *x); }, out, from);
+}
+
+/// The first place of the largest or smallest number along an axis; a NaN counts as such.
+template <op Operation, auto Nest, int Length, int Stride, class T>
+constexpr void extreme_place(T* out, T const* from) noexcept {
+    run_nest<Nest>(
+        [](T* to, T const* x) {
+            int best = 0;
+            for (int i = 1; i < Length; ++i) {
+                T const a = x[i * Stride];
+                T const b = x[best * Stride];
+                if (b == b && (a != a || (Operation == op::argmax ? b < a : a < b))) best = i;
+            }
+            *to = static_cast<T>(best);
+        },
+        out, from);
+}
+
+template <auto Nest, int Length, int StrideOut, int StrideIn, class T>
+constexpr void cumsum(T* out, T const* from) noexcept {
+    run_nest<Nest>(
+        [](T* to, T const* x) {
+            T sum = 0;
+            for (int i = 0; i < Length; ++i) to[i * StrideOut] = sum = ieee::add(sum, x[i * StrideIn]);
+        },
+        out, from);
+}
+
+/// A whole number within [0, length); others are moved to its ends, so that nothing outside is read.
+template <class T>
+constexpr int index_of(T x, int length) noexcept {
+    int const i = x >= T(length) ? length - 1 : x > T(0) ? static_cast<int>(x + T(0.5)) : 0;
+    return i < length ? i : length - 1;
+}
+
+/// The nest has the axes of what is gathered: that, the operand without the chosen axis, the indices.
+template <auto Nest, int Length, int Stride, class T>
+constexpr void gather(T* out, T const* from, T const* index) noexcept {
+    run_nest<Nest>([](T* to, T const* x, T const* i) { *to = x[index_of(*i, Length) * Stride]; }, out, from, index);
+}
+template <auto Nest, int Length, int Stride, class T>
+constexpr void scatter(T* out, T const* from, T const* index) noexcept {
+    run_nest<Nest>(
+        [](T const* x, T* to, T const* i) {
+            T& sum = to[index_of(*i, Length) * Stride];
+            sum = ieee::add(sum, *x);
+        },
+        from, out, index);
+}
+
+}  // namespace tapeless::tensor_kernel

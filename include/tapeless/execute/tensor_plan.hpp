@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: BSL-1.0
+// Where the numbers of every node of a graph with shapes lie.
+// In: a graph, where its inputs are and where its outputs go. Out: a place for every node, and the workspace they share.
+#pragma once
+
+#include <tapeless/core/structure.hpp>
+#include <tapeless/execute/nest.hpp>
+#include <tapeless/graph/graph.hpp>
+
+namespace tapeless {
+
+/// The memory that a node's numbers are in.
+enum class memory : std::uint8_t { nowhere, input, output, workspace, constant, table, iota };
+
+/// Where the numbers of a node lie: from `base` on in an input or output run, in the workspace, or among constants.
+struct location {
+    memory where = memory::nowhere;
+    bool computed = false;  ///< by a kernel of its own, row by row; else it is seen through its operand
+    int run = 0;            ///< of an input or output; for a constant and a counter its node
+    int offset = 0;         ///< of the first number of that memory
+    strided layout{};
+};
+
+/// A view's map of indices as strides, where it stays within its operand.
+[[nodiscard]] constexpr bool stays_inside(extents const& operand, attribute const& how,
+                                          extents const& result) noexcept {
+    for (int j = 0; j < operand.rank; ++j) {
+        int least = how.offset[j];
+        int most = how.offset[j];
+        for (int i = 0; i < result.rank; ++i)
+            if (how.axis[i] == j) (how.step[i] < 0 ? least : most) += how.step[i] * (result.at[i] - 1);
+        if (least < 0 || most >= operand.at[j]) return false;
+    }
+    return true;
+}
+[[nodiscard]] constexpr strided through_view(strided const& operand, int operand_rank, attribute const& how,
+                                             extents const& result) noexcept {
+    strided layout;
+    layout.base = operand.base;
+    for (int j = 0; j < operand_rank; ++j) layout.base += how.offset[j] * operand.stride[j];
+    for (int i = 0; i < result.rank; ++i)
+        layout.stride[i] = how.axis[i] < 0 ? 0 : how.step[i] * operand.stride[how.axis[i]];
+    return layout;
+}
+
+/// Places for all nodes. Views and most reshapes take none: they are other strides over their operand.
+///
+/// Workspace   numbers that are alive at the same time lie side by side, others reuse their place (first fit)
+template <int Nodes, int Outputs>
+struct tensor_plan {
+    location at[static_cast<unsigned>(Nodes) + 1]{};
+    bool copied[static_cast<unsigned>(Outputs) + 1]{};  ///< whether output i is a copy of a node that lies elsewhere
+    int workspace = 0;                                  ///< numbers
+
+    constexpr tensor_plan(graph_view const& g, place const* inputs, place const* outputs) {
+        bool* const needed = new bool[static_cast<unsigned>(g.size) + 1]{};
+        bool* const row_by_row = new bool[static_cast<unsigned>(g.size) + 1]{};
+        int* const output_of = new int[static_cast<unsigned>(g.size) + 1]{};
+        int* const root = new int[static_cast<unsigned>(g.size) + 1]{};
+        int* const last_use = new int[static_cast<unsigned>(g.size) + 1]{};
+        for (int i = 0; i < g.size; ++i) output_of[i] = -1;
+        for (int i = g.output_count - 1; i >= 0; --i) {
+            needed[g.outputs[i]] = true;
+            output_of[g.outputs[i]] = i;
+        }
+        for (int i = g.size - 1; i >= 0; --i)
+            if (needed[i]) mark_operands(g, i, needed, row_by_row);
+        for (int i = 0; i < g.size; ++i)
+            if (needed[i]) {
+                root[i] = i;
+                locate(g, i, inputs, row_by_row[i] || output_of[i] >= 0);
+                if (!at[i].computed && operands_read(g.nodes[i]) > 0) root[i] = root[g.nodes[i].a];
+                last_use[root[i]] = i;
+                for (int k = 0; k < operands_read(g.nodes[i]); ++k) last_use[root[operand(g.nodes[i], k)]] = i;
+            }
+        for (int i = 0; i < g.output_count; ++i) {
+            int const of = g.outputs[i];
+            location& l = at[of];
+            if (l.computed && output_of[of] == i) {
+                l.where = memory::output;
+                l.run = outputs[i].run;
+                l.offset = outputs[i].offset;
+            } else {
+                copied[i] = true;
+                last_use[root[of]] = g.size;
+            }
+        }
+        allocate(g, needed, last_use);
+        for (int i = 0; i < g.size; ++i)
+            if (needed[i] && root[i] != i) {
+                at[i].where = at[root[i]].where;
+                at[i].run = at[root[i]].run;
+                at[i].offset = at[root[i]].offset;
+            }
+        delete[] needed;
+        delete[] row_by_row;
+        delete[] output_of;
+        delete[] root;
+        delete[] last_use;
+    }
+
+    /// How many operands a kernel reads; what only tells differentiation something is not among them.
+    [[nodiscard]] static constexpr int operands_read(node const& n) {
+        return n.operation == op::custom || n.operation == op::result ? 1 : arity(n.operation);
+    }
+
+private:
+    static constexpr void mark_operands(graph_view const& g, int i, bool* needed, bool* row_by_row) {
+        node const& n = g.nodes[i];
+        for (int k = 0; k < operands_read(n); ++k) {
+            needed[operand(n, k)] = true;
+            if ((n.operation >= op::cholesky && n.operation <= op::scan) || n.operation == op::triangular_solve ||
+                n.operation == op::argument)
+                row_by_row[operand(n, k)] = true;
+        }
+    }
+
+    /// Everything but places in the workspace and in the outputs.
+    constexpr void locate(graph_view const& g, int i, place const* inputs, bool row_by_row) {
+        node const& n = g.nodes[i];
+        extents const& shape = g.shape_of(i);
+        location& l = at[i];
+        l.layout = contiguous(shape);
+        switch (n.operation) {
+        case op::input: l = {memory::input, false, inputs[n.a].run, inputs[n.a].offset, l.layout}; return;
+        case op::constant: l = {memory::constant, false, i, 0, l.layout}; return;
+        case op::table: l = {memory::table, false, i, n.a, l.layout}; return;
+        case op::iota: l = {memory::iota, false, i, 0, l.layout}; return;
+        case op::stop_gradient:
+        case op::custom: l.layout = at[n.a].layout; return;
+        case op::argument: return;
+        case op::view:
+            if (!row_by_row && stays_inside(g.shape_of(n.a), g.attribute_of(i), shape)) {
+                l.layout = through_view(at[n.a].layout, g.shape_of(n.a).rank, g.attribute_of(i), shape);
+                return;
+            }
+            break;
+        case op::reshape:
+            if (reshapes_in_place(at[n.a].layout, g.shape_of(n.a), shape, l.layout) &&
+                (!row_by_row || is_row_by_row(l.layout, shape)))
+                return;
+            l.layout = contiguous(shape);
+            break;
+        default: break;
+        }
+        l.computed = true;
+    }
+    static constexpr bool is_row_by_row(strided const& layout, extents const& shape) {
+        for (int i = 0; i < shape.rank; ++i)
+            if (shape.at[i] != 1 && layout.stride[i] != shape.stride(i)) return false;
+        return true;
+    }
+    /// The strides of a reshaped operand, if axes only come and go without changing the order.
+    static constexpr bool reshapes_in_place(strided const& from, extents const& before, extents const& after,
+                                            strided& to) {
+        if (is_row_by_row(from, before)) {
+            to.base = from.base;
+            return true;
+        }
+        int next = 0;
+        strided found;
+        found.base = from.base;
+        for (int i = 0; i < after.rank; ++i) {
+            if (after.at[i] == 1) continue;
+            while (next < before.rank && before.at[next] == 1) ++next;
+            if (next == before.rank || before.at[next] != after.at[i]) return false;
+            found.stride[i] = from.stride[next++];
+        }
+        to = found;
+        return true;
+    }
+
+    /// First fit among what is alive; every place of at least eight numbers begins at a multiple of sixteen.
+    constexpr void allocate(graph_view const& g, bool const* needed, int const* last_use) {
+        int* const alive = new int[static_cast<unsigned>(g.size) + 1]{};
+        int count = 0;
+        for (int i = 0; i < g.size; ++i) {
+            if (!needed[i] || !at[i].computed || at[i].where == memory::output) continue;
+            int kept = 0;  // sorted by place
+            for (int k = 0; k < count; ++k)
+                if (last_use[alive[k]] >= i) alive[kept++] = alive[k];
+            count = kept;
+            int const size = g.shape_of(i).size();
+            int const alignment = size >= 8 ? 16 : 1;
+            int offset = 0;
+            int slot = 0;
+            for (; slot < count; ++slot) {
+                location const& other = at[alive[slot]];
+                if (offset + size <= other.offset) break;
+                offset = other.offset + g.shape_of(alive[slot]).size();
+                offset = (offset + alignment - 1) / alignment * alignment;
+            }
+            for (int k = count; k > slot; --k) alive[k] = alive[k - 1];
+            alive[slot] = i;
+            ++count;
+            at[i].where = memory::workspace;
+            at[i].offset = offset;
+            if (workspace < offset + size) workspace = offset + size;
+        }
+        delete[] alive;
+    }
+};
+
+}  // namespace tapeless

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: BSL-1.0
+// Running a graph with shapes: one kernel a node.
+// In: runs of numbers to read, and a workspace. Out: runs of numbers written.
+#pragma once
+
+#include <tapeless/execute/tensor_kernels.hpp>
+#include <tapeless/execute/tensor_plan.hpp>
+
+#include <type_traits>
+
+namespace tapeless {
+
+namespace detail {
+
+/// The memory of a running program.
+template <class T>
+struct tensor_memory {
+    T const* const* in;
+    T* const* out;
+    T* workspace;
+};
+
+template <class Program, int I, class T>
+struct constant_number {
+    static constexpr T value = static_cast<T>(Program::graph().nodes[I].value);
+};
+template <class Program, int I, class T>
+struct constant_numbers {
+    static constexpr extents shape = Program::graph().shape_of(I);
+    struct list {
+        T at[static_cast<unsigned>(shape.size())];
+    };
+    static constexpr list value = [] {
+        list result{};
+        graph_view const g = Program::graph();
+        bool const counts = g.nodes[I].operation == op::iota;
+        for (int k = 0; k < shape.size(); ++k)
+            result.at[k] = counts ? static_cast<T>(k) : static_cast<T>(g.tables.numbers[g.nodes[I].a + k]);
+        return result;
+    }();
+};
+
+/// Where node I's memory begins; its layout adds the base.
+template <class Program, int I, class T>
+TAPELESS_ALWAYS_INLINE constexpr T const* numbers_of(tensor_memory<T> const& m) noexcept {
+    constexpr location l = Program::plan.at[I];
+    if constexpr (l.where == memory::input) return m.in[l.run] + l.offset;
+    else if constexpr (l.where == memory::output) return m.out[l.run] + l.offset;
+    else if constexpr (l.where == memory::workspace) return m.workspace + l.offset;
+    else if constexpr (l.where == memory::constant) return &constant_number<Program, l.run, T>::value;
+    else return constant_numbers<Program, l.run, T>::value.at;
+}
+
+/// Computes node I.
+template <class Program, int I>
+struct node_run {
+    static constexpr node n = Program::graph().nodes[I];
+    static constexpr extents shape = Program::graph().shape_of(I);
+    static constexpr location to = Program::plan.at[I];
+
+    template <int K>
+    static constexpr extents shape_of_operand = Program::graph().shape_of(operand(n, K));
+    template <int K>
+    static constexpr strided layout = Program::plan.at[operand(n, K)].layout;
+    static constexpr attribute how() {
+        if constexpr (is_tensor_operation(n.operation) && n.operation != op::reshape)
+            return Program::graph().attribute_of(I);
+        else return {};
+    }
+
+    template <class T>
+    TAPELESS_ALWAYS_INLINE static constexpr void run(tensor_memory<T> const& m) noexcept {
+        T* const out = to.where == memory::output ? m.out[to.run] + to.offset : m.workspace + to.offset;
+        if constexpr (n.operation == op::view) run_view(out, numbers_of<Program, n.a>(m));
+        else if constexpr (n.operation == op::unview) run_unview(out, numbers_of<Program, n.a>(m));
+        else if constexpr (n.operation == op::reshape)
+            tensor_kernel::copy<copying(shape_of_operand<0>, layout<0>)>(out, numbers_of<Program, n.a>(m));
+        else if constexpr (n.operation >= op::reduce_sum && n.operation <= op::reduce_min)
+            tensor_kernel::reduce<n.operation, reduction(), shape.size()>(out, numbers_of<Program, n.a>(m));
+        else if constexpr (n.operation == op::argmax || n.operation == op::argmin) {
+            constexpr int axis = mask_axis(how().axis[0]);
+            tensor_kernel::extreme_place<n.operation, along(axis), shape_of_operand<0>.at[axis],
+                                         layout<0>.stride[axis]>(out, numbers_of<Program, n.a>(m));
+        } else if constexpr (n.operation == op::cumsum) {
+            constexpr int axis = how().axis[0];
+            tensor_kernel::cumsum<beside(axis), shape.at[axis], shape.stride(axis), layout<0>.stride[axis]>(
+                out, numbers_of<Program, n.a>(m));
+        } else if constexpr (n.operation == op::concat) {
+            constexpr int axis = how().axis[0];
+            constexpr int first = shape_of_operand<0>.at[axis];
+            tensor_kernel::copy<part(shape_of_operand<0>, layout<0>)>(out, numbers_of<Program, n.a>(m));
+            tensor_kernel::copy<part(shape_of_operand<1>, layout<1>)>(out + first * shape.stride(axis),
+                                                                      numbers_of<Program, n.b>(m));
+        } else if constexpr (n.operation == op::contract) {
+            constexpr auto plan = tensor_kernel::plan_contraction(how(), shape_of_operand<0>, layout<0>,
+                                                                  shape_of_operand<1>, layout<1>, shape);
+            tensor_kernel::contract<plan, shape.size()>(out, numbers_of<Program, n.a>(m), numbers_of<Program, n.b>(m));
+        } else if constexpr (n.operation == op::gather) {
+            constexpr int axis = how().axis[0];
+            tensor_kernel::gather<chosen(shape, shape_of_operand<0>, contiguous(shape), layout<0>),
+                                  shape_of_operand<0>.at[axis], layout<0>.stride[axis]>(
+                out, numbers_of<Program, n.a>(m), numbers_of<Program, n.b>(m));
+        } else if constexpr (n.operation == op::scatter) {
+            constexpr int axis = how().axis[0];
+            tensor_kernel::fill(out, shape.size(), T(0));
+            tensor_kernel::scatter<chosen(shape_of_operand<0>, shape, layout<0>, contiguous(shape)), shape.at[axis],
+                                   shape.stride(axis)>(out, numbers_of<Program, n.a>(m), numbers_of<Program, n.b>(m));
+        } else if constexpr (arity(n.operation) == 1)
+            tensor_kernel::each<n.operation, each_nest<1>()>(out, numbers_of<Program, n.a>(m));
+        else if constexpr (arity(n.operation) == 2)
+            tensor_kernel::each<n.operation, each_nest<2>()>(out, numbers_of<Program, n.a>(m),
+                                                             numbers_of<Program, n.b>(m));
+        else
+            tensor_kernel::each<n.operation, each_nest<3>()>(out, numbers_of<Program, n.a>(m),
+                                                             numbers_of<Program, n.b>(m), numbers_of<Program, n.c>(m));
+    }
+
+private:
+    static constexpr int mask_axis(int mask) {
+        int axis = 0;
+        while ((mask >> axis & 1) == 0) ++axis;
+        return axis;
+    }
+    /// The result and `Operands` operands under the result's axes.
+    template <int Operands>
+    static constexpr auto each_nest() {
+        loop_nest<Operands + 1> nest;
+        nest.over = shape;
+        nest.at[0] = contiguous(shape);
+        nest.at[1] = tensor_kernel::stretched(layout<0>, shape_of_operand<0>, shape);
+        if constexpr (Operands > 1) nest.at[2] = tensor_kernel::stretched(layout<1>, shape_of_operand<1>, shape);
+        if constexpr (Operands > 2) nest.at[3] = tensor_kernel::stretched(layout<2>, shape_of_operand<2>, shape);
+        return nest.collapsed();
+    }
+    static constexpr loop_nest<2> copying(extents const& over, strided const& from) {
+        return loop_nest<2>{over, {contiguous(over), from}}.collapsed();
+    }
+    /// A part of the result, which has its strides.
+    static constexpr loop_nest<2> part(extents const& over, strided const& from) {
+        return loop_nest<2>{over, {contiguous(shape), from}}.collapsed();
+    }
+    static constexpr loop_nest<2> reduction() {
+        loop_nest<2> nest{shape_of_operand<0>, {{}, layout<0>}};
+        for (int i = 0, k = 0; i < nest.over.rank; ++i)
+            if ((how().axis[0] >> i & 1) == 0) nest.at[0].stride[i] = shape.stride(k++);
+        return nest;
+    }
+    /// The axes of the result under one that the operand has besides.
+    static constexpr loop_nest<2> along(int axis) {
+        loop_nest<2> nest{shape, {contiguous(shape), {}}};
+        nest.at[1].base = layout<0>.base;
+        for (int i = 0; i < shape.rank; ++i) nest.at[1].stride[i] = layout<0>.stride[i < axis ? i : i + 1];
+        return nest.collapsed();
+    }
+    /// All axes but one.
+    static constexpr loop_nest<2> beside(int axis) {
+        loop_nest<2> nest{shape, {contiguous(shape), layout<0>}};
+        nest.over.at[axis] = 1;
+        return nest.collapsed();
+    }
+    /// The axes of what is gathered: it, what it comes from, the indices.
+    static constexpr loop_nest<3> chosen(extents const& gathered, extents const& from, strided const& of_gathered,
+                                         strided const& of_from) {
+        int const axis = how().axis[0];
+        int const chosen = shape_of_operand<1>.rank;
+        loop_nest<3> nest{gathered, {of_gathered, {}, {}}};
+        nest.at[1].base = of_from.base;
+        nest.at[2].base = layout<1>.base;
+        for (int i = 0; i < gathered.rank; ++i)
+            if (i >= axis && i < axis + chosen) nest.at[2].stride[i] = layout<1>.stride[i - axis];
+            else nest.at[1].stride[i] = of_from.stride[i < axis ? i : i - chosen + 1];
+        static_cast<void>(from);
+        return nest.collapsed();
+    }
+
+    template <class T>
+    static constexpr void run_view(T* out, T const* from) noexcept {
+        constexpr auto box = tensor_kernel::box_of(shape_of_operand<0>, how(), shape);
+        if constexpr (stays_inside(shape_of_operand<0>, how(), shape))
+            tensor_kernel::copy<copying(shape, through_view(layout<0>, shape_of_operand<0>.rank, how(), shape))>(out,
+                                                                                                                 from);
+        else if constexpr (box.known) {
+            constexpr strided through = through_view(layout<0>, shape_of_operand<0>.rank, how(), shape);
+            tensor_kernel::fill(out, shape.size(), T(0));
+            if constexpr (box.count.size() > 0)
+                tensor_kernel::copy<loop_nest<2>{
+                    box.count, {tensor_kernel::inside(contiguous(shape), box), tensor_kernel::inside(through, box)}}
+                                        .collapsed()>(out, from);
+        } else
+            for (int i = 0; i < shape.size(); ++i) {
+                int const place = tensor_kernel::place_in_view<shape_of_operand<0>, how(), shape>(i, layout<0>);
+                out[i] = place < 0 ? T(0) : from[place];
+            }
+    }
+    template <class T>
+    static constexpr void run_unview(T* out, T const* from) noexcept {
+        constexpr extents of = shape_of_operand<0>;
+        constexpr auto box = tensor_kernel::box_of(shape, how(), of);
+        constexpr strided through = through_view(contiguous(shape), shape.rank, how(), of);
+        tensor_kernel::fill(out, shape.size(), T(0));
+        constexpr auto add = [](T* to, T const* x) { *to = ieee::add(*to, *x); };
+        if constexpr (stays_inside(shape, how(), of))
+            run_nest<loop_nest<2>{of, {through, layout<0>}}.collapsed()>(add, out, from);
+        else if constexpr (box.known) {
+            if constexpr (box.count.size() > 0)
+                run_nest<loop_nest<2>{box.count,
+                                      {tensor_kernel::inside(through, box), tensor_kernel::inside(layout<0>, box)}}
+                             .collapsed()>(add, out, from);
+        } else
+            for (int i = 0; i < of.size(); ++i) {
+                int const place = tensor_kernel::place_in_view<shape, how(), of>(i, contiguous(shape));
+                int at = layout<0>.base;
+                for (int k = of.rank - 1, left = i; k >= 0; left /= of.at[k--])
+                    at += left % of.at[k] * layout<0>.stride[k];
+                if (place >= 0) add(out + place, from + at);
+            }
+    }
+};
+
+template <class Program, int I, class T>
+TAPELESS_ALWAYS_INLINE constexpr void run_node(tensor_memory<T> const& m) noexcept {
+    if constexpr (Program::plan.at[I].computed) node_run<Program, I>::run(m);
+}
+template <class Program, int I, class T>
+TAPELESS_ALWAYS_INLINE constexpr void copy_output(tensor_memory<T> const& m) noexcept {
+    if constexpr (Program::plan.copied[I]) {
+        constexpr int of = Program::graph().outputs[I];
+        constexpr extents shape = Program::graph().shape_of(of);
+        constexpr loop_nest<2> nest = loop_nest<2>{shape, {contiguous(shape), Program::plan.at[of].layout}}.collapsed();
+        tensor_kernel::copy<nest>(m.out[Program::output_places[I].run] + Program::output_places[I].offset,
+                                  numbers_of<Program, of>(m));
+    }
+}
+template <class Program, int First, class T, int... I>
+TAPELESS_ALWAYS_INLINE constexpr void run_nodes(tensor_memory<T> const& m, std::integer_sequence<int, I...>) noexcept {
+    (run_node<Program, First + I>(m), ...);
+}
+template <class Program, int First, class T, int... I>
+TAPELESS_ALWAYS_INLINE constexpr void copy_outputs(tensor_memory<T> const& m,
+                                                   std::integer_sequence<int, I...>) noexcept {
+    (copy_output<Program, First + I>(m), ...);
+}
+/// Blocks of 64, since a fold over more than 256 operands is too deep for clang.
+template <class Program, class T, int... Nodes, int... Outputs>
+constexpr void run_all(tensor_memory<T> const& m, std::integer_sequence<int, Nodes...>,
+                       std::integer_sequence<int, Outputs...>) noexcept {
+    constexpr int nodes = Program::graph().size;
+    constexpr int outputs = Program::graph().output_count;
+    (run_nodes<Program, Nodes * 64>(
+         m, std::make_integer_sequence<int, (nodes - Nodes * 64 < 64 ? nodes - Nodes * 64 : 64)>{}),
+     ...);
+    (copy_outputs<Program, Outputs * 64>(
+         m, std::make_integer_sequence<int, (outputs - Outputs * 64 < 64 ? outputs - Outputs * 64 : 64)>{}),
+     ...);
+}
+
+}  // namespace detail
+
+/// Runs a graph with shapes. `Program` has graph(), plan and output_places.
+///
+/// Cost        one loop nest a node; no allocation
+template <class Program, class T>
+constexpr void run_tensor_program(T const* const* in, T* const* out, T* workspace) noexcept {
+    detail::run_all<Program>(detail::tensor_memory<T>{in, out, workspace},
+                             std::make_integer_sequence<int, (Program::graph().size + 63) / 64>{},
+                             std::make_integer_sequence<int, (Program::graph().output_count + 63) / 64>{});
+}
+
+}  // namespace tapeless
