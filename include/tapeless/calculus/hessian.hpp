@@ -62,6 +62,10 @@ struct hessian_verb : plain_call_verb {
             gradient = ends + 1;
             ends += 1 + size;
         }
+        if (from.has_shapes()) {
+            constexpr leaf_shapes<S...> shapes;
+            return append_shaped_hessian(from, order, size, shapes.at, out, gradient, ends);
+        }
         bool const stated = any_operation(from, [](op operation) { return operation == op::custom; });
         if (stated) return over_gradient<size>(from, out, order, varied, gradient, ends);
         second_order_sweep const sweep(from, varied, out);

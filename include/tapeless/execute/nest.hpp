@@ -55,11 +55,11 @@ namespace detail {
 
 /// Calls body(pointers...) for every combination of indices, the last axis fastest.
 template <auto Nest, int Axis, class Body, class... Pointer>
-TAPELESS_ALWAYS_INLINE constexpr void run_nest(Body const& body, Pointer... p) {
+TAPELESS_ALWAYS_INLINE constexpr void run_axes(Body const& body, Pointer... p) {
     if constexpr (Axis == Nest.over.rank) body(p...);
     else
         for (int i = 0; i < Nest.over.at[Axis]; ++i) [&]<std::size_t... K>(std::index_sequence<K...>) {
-                run_nest<Nest, Axis + 1>(body, (p + i * Nest.at[K].stride[Axis])...);
+                run_axes<Nest, Axis + 1>(body, (p + i * Nest.at[K].stride[Axis])...);
             }
     (std::index_sequence_for<Pointer...>{});
 }
@@ -69,7 +69,7 @@ TAPELESS_ALWAYS_INLINE constexpr void run_nest(Body const& body, Pointer... p) {
 /// Runs the nest: one pointer for each of its operands.
 template <auto Nest, class Body, class... Pointer>
 TAPELESS_ALWAYS_INLINE constexpr void run_nest(Body const& body, Pointer... p) {
-    [&]<std::size_t... K>(std::index_sequence<K...>) { detail::run_nest<Nest, 0>(body, (p + Nest.at[K].base)...); }
+    [&]<std::size_t... K>(std::index_sequence<K...>) { detail::run_axes<Nest, 0>(body, (p + Nest.at[K].base)...); }
     (std::index_sequence_for<Pointer...>{});
 }
 

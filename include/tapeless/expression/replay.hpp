@@ -3,7 +3,7 @@
 // In: a finished graph and handles for its inputs. Out: handles of its results.
 #pragma once
 
-#include <tapeless/graph/arrange.hpp>
+#include <tapeless/graph/batch.hpp>
 #include <tapeless/graph/traced.hpp>
 
 namespace tapeless {
@@ -66,27 +66,13 @@ constexpr void replay_shaped(graph_view const& from, traced const* inputs, trace
     graph_builder* g = nullptr;
     for (int i = 0; i < from.input_count && g == nullptr; ++i) g = inputs[i].graph();
     graph_builder& to = *g;
-    int* const place = new int[static_cast<unsigned>(from.size) + 1]{};
-    for (int i = 0; i < from.size; ++i) {
-        node n = from.nodes[i];
-        if (n.operation == op::input) {
-            place[i] = arrange::broadcast_to(to, inputs[n.a].index_in(to), from.shape_of(i));
-            continue;
-        }
-        int const operands = n.operation == op::result ? 1 : arity(n.operation);
-        if (operands > 0) n.a = place[n.a];
-        if (operands > 1) n.b = place[n.b];
-        if (operands > 2) n.c = place[n.c];
-        if (n.shape != 0) n.shape = to.tables().shape(from.shape_of(i));
-        if (is_tensor_operation(n.operation) && n.operation != op::reshape) {
-            attribute how = from.attribute_of(i);
-            if (n.operation == op::table) n.a = to.tables().numbers(from.tables.numbers + n.a, from.shape_of(i).size());
-            else if (n.operation != op::iota) n.c = to.tables().attribute(how);
-        }
-        place[i] = n.operation == op::constant || n.operation == op::call ? to.append(n) : to.append_shaped(n);
-    }
-    for (int i = 0; i < from.output_count; ++i) outputs[i] = traced(&to, place[from.outputs[i]]);
-    delete[] place;
+    int* const places = new int[static_cast<unsigned>(from.input_count + from.output_count) + 1]{};
+    for (int i = 0; i < from.size; ++i)
+        if (node const& n = from.nodes[i]; n.operation == op::input)
+            places[n.a] = arrange::broadcast_to(to, inputs[n.a].index_in(to), from.shape_of(i));
+    append_shaped_graph(from, places, to, places + from.input_count);
+    for (int i = 0; i < from.output_count; ++i) outputs[i] = traced(&to, places[from.input_count + i]);
+    delete[] places;
 }
 
 }  // namespace tapeless

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: BSL-1.0
+// Functions of one sample as functions of many.
+// In: a function. Out: a function object whose arguments and results have a leading axis.
+#pragma once
+
+#include <tapeless/calculus/tensor_calls.hpp>
+#include <tapeless/graph/batch.hpp>
+
+namespace tapeless {
+
+namespace detail {
+
+/// The axes by number, -1 for an argument that is the same for all samples.
+template <int... InAxis>
+struct in_axes {
+    template <std::size_t I>
+    static constexpr int at() {
+        if constexpr (sizeof...(InAxis) == 0) return 0;
+        else {
+            int const all[] = {InAxis..., 0};
+            return all[I];
+        }
+    }
+};
+
+/// A shape without one axis.
+template <class Shape, int Axis>
+struct without_axis {
+    static constexpr int length = Axis < Shape::value.rank ? Shape::value.at[Axis] : 0;
+    static constexpr extents value = reduced(Shape::value, 1 << Axis, false);
+};
+
+/// A structure whose tensors lack one axis, and how long that was: 0 without tensors, -1 where lengths differ.
+template <class S, int Axis>
+struct one_sample {
+    using type = S;
+    static constexpr int length = 0;
+    static constexpr bool all_tensors = false;
+};
+constexpr int common_length(int a, int b) { return a == 0 ? b : b == 0 || a == b ? a : -1; }
+template <class Shape, class Indices>
+struct structure_with;
+template <class Shape, std::size_t... I>
+struct structure_with<Shape, std::index_sequence<I...>> {
+    using type = structure::tensor<Shape::value.at[I]...>;
+};
+template <class Shape>
+struct structure_with<Shape, std::index_sequence<>> {
+    using type = structure::scalar;
+};
+template <int... Dims, int Axis>
+    requires(Axis >= 0)
+struct one_sample<structure::tensor<Dims...>, Axis> {
+    using rest = without_axis<shape<Dims...>, Axis>;
+    using type = typename structure_with<rest, std::make_index_sequence<static_cast<std::size_t>(rest::value.rank)>>::type;
+    static constexpr int length = rest::length;
+    static constexpr bool all_tensors = Axis < static_cast<int>(sizeof...(Dims));
+};
+template <class Element, std::size_t N, int Axis>
+    requires(Axis >= 0)
+struct one_sample<structure::array<Element, N>, Axis> {
+    using type = structure::array<typename one_sample<Element, Axis>::type, N>;
+    static constexpr int length = one_sample<Element, Axis>::length;
+    static constexpr bool all_tensors = one_sample<Element, Axis>::all_tensors;
+};
+template <template <class...> class Tuple, class... Elements, int Axis>
+    requires(Axis >= 0)
+struct one_sample<structure::tuple<Tuple, Elements...>, Axis> {
+    using type = structure::tuple<Tuple, typename one_sample<Elements, Axis>::type...>;
+    static constexpr int length = [] {
+        int result = 0;
+        ((result = common_length(result, one_sample<Elements, Axis>::length)), ...);
+        return result;
+    }();
+    static constexpr bool all_tensors = (one_sample<Elements, Axis>::all_tensors && ...);
+};
+template <class Keys, class... Elements, int Axis>
+    requires(Axis >= 0)
+struct one_sample<structure::map<Keys, Elements...>, Axis> : one_sample<structure::tuple<std::tuple, Elements...>, Axis> {
+    using type = structure::map<Keys, typename one_sample<Elements, Axis>::type...>;
+};
+template <class S>
+struct one_sample<S, -1> {
+    using type = S;
+    static constexpr int length = 0;
+    static constexpr bool all_tensors = true;
+};
+
+/// What vmap asks of its arguments. Fails in one sentence.
+template <class... Sample>
+struct samples {
+    static constexpr int count = [] {
+        int result = 0;
+        ((result = common_length(result, Sample::length)), ...);
+        return result;
+    }();
+    static constexpr bool tensors = (Sample::all_tensors && ...);
+    static_assert(tensors, "vmap(f)(x...) requires every argument x to hold tensors with the axis that is mapped; "
+                           "vmap<0, -1>(f) leaves out the second argument");
+    static_assert(!tensors || count > 0,
+                  "vmap(f)(x...) requires the mapped axes of all arguments x to have one length, and one of them at least");
+    static constexpr bool fit = tensors && count > 0;
+};
+
+/// The structures of arguments whose axis number I is taken off.
+template <class Axes, class List, class Indices>
+struct samples_of;
+template <class Axes, class... S, std::size_t... I>
+struct samples_of<Axes, structure_list<S...>, std::index_sequence<I...>> {
+    using check = samples<one_sample<S, Axes::template at<I>()>...>;
+    using type = structure_list<typename one_sample<S, Axes::template at<I>()>::type...>;
+};
+
+template <class F, class List>
+struct traced_value;
+template <class F, class... S>
+struct traced_value<F, structure_list<S...>> {
+    using graph = transformed<value_verb, F, S...>;
+    using output = typename traced_function<F, S...>::output;
+};
+
+/// f for every sample.
+template <class F, int... InAxis>
+struct vmapped {
+    template <class... A>
+    constexpr auto operator()(A const&... arguments) const {
+        if constexpr (!any_holds<traced, A...>) return run_now<vmapped>(arguments...);
+        else {
+            using all = structure_list<structure_of<A>...>;
+            using each = samples_of<in_axes<InAxis...>, all, std::index_sequence_for<A...>>;
+            if constexpr (!each::check::fit) return no_result{};
+            else return map<each>(std::index_sequence_for<A...>{}, arguments...);
+        }
+    }
+
+private:
+    template <class Each, std::size_t... I, class... A>
+    static constexpr auto map(std::index_sequence<I...>, A const&... arguments) {
+        using inner = traced_value<F, typename Each::type>;
+        constexpr int leaves = (0 + ... + leaf_count<structure_of<A>>);
+        constexpr int outputs = leaf_count<typename inner::output>;
+        traced flat[static_cast<std::size_t>(leaves) + 1];
+        int places[static_cast<std::size_t>(leaves) + 1]{};
+        bool mapped[static_cast<std::size_t>(leaves) + 1]{};
+        graph_builder* g = nullptr;
+        int next = 0;
+        auto const take = [&]<std::size_t K>(auto const& argument) {
+            traced* const end = flatten(argument, flat + next);
+            for (; flat + next != end; ++next) mapped[next] = in_axes<InAxis...>::template at<K>() >= 0;
+        };
+        (take.template operator()<I>(arguments), ...);
+        for (int i = 0; i < leaves && g == nullptr; ++i) g = flat[i].graph();
+        constexpr leaf_shapes<structure_of<A>...> shapes;
+        next = 0;
+        auto const place = [&]<std::size_t K>(int count) {
+            constexpr int axis = in_axes<InAxis...>::template at<K>();
+            for (int end = next + count; next < end; ++next) {
+                int const node = arrange::broadcast_to(*g, flat[next].index_in(*g), shapes.at[next]);
+                places[next] = axis > 0 ? axis_first(*g, node, axis) : node;
+            }
+        };
+        (place.template operator()<I>(leaf_count<structure_of<A>>), ...);
+        batching batch(inner::graph::value.view(), Each::check::count, *g);
+        batch.run(places, mapped);
+        traced results[static_cast<std::size_t>(outputs) + 1];
+        for (int i = 0; i < outputs; ++i) results[i] = {g, batch.output(i)};
+        return unflatten<nested_structure<structure::tensor<Each::check::count>, typename inner::output>>(results);
+    }
+    static constexpr int axis_first(graph_builder& g, int x, int axis) {
+        int order[max_rank]{};
+        for (int i = 0; i < g.shape_of(x).rank; ++i) order[i] = i == 0 ? axis : i <= axis ? i - 1 : i;
+        return arrange::permute(g, x, order);
+    }
+};
+
+}  // namespace detail
+
+/// The function of a batch: f for every index of an axis, which leads in the results.
+///
+///   vmap(f)(x...)[b] = f(x[b]...),   vmap<0, -1>(f)(x, w)[b] = f(x[b], w)
+///
+/// Shapes      x: tensors and structures of tensors; the numbers say which of their axes runs, -1 that none does; by
+///             default 0 for every argument
+/// Cost        the nodes of f with one axis more: loops, not copies of f's code
+/// Error       "vmap(f)(x...) requires every argument x to hold tensors with the axis that is mapped; ..."
+/// Example     vmap(gradient(f)) gives the gradient of every sample
+template <int... InAxis, class F>
+[[nodiscard]] constexpr auto vmap(F const&) noexcept {
+    detail::check_function<F>();
+    return detail::vmapped<F, InAxis...>{};
+}
+
+}  // namespace tapeless

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: BSL-1.0
+// A graph for many samples at once: every node gets a leading axis where its operands have one.
+// In: a graph and the inputs that have the axis. Out: nodes of a builder.
+#pragma once
+
+#include <tapeless/graph/arrange.hpp>
+
+namespace tapeless {
+
+/// A node of one graph in the tables of another one, its operands where `place` says.
+[[nodiscard]] constexpr int append_translated(graph_view const& from, int i, int const* place, graph_builder& to) {
+    node n = from.nodes[i];
+    int const operands = n.operation == op::result ? 1 : arity(n.operation);
+    if (operands > 0) n.a = place[n.a];
+    if (operands > 1) n.b = place[n.b];
+    if (operands > 2) n.c = place[n.c];
+    if (n.operation == op::constant || n.operation == op::call) return to.append(n);
+    if (n.shape != 0) n.shape = to.tables().shape(from.shape_of(i));
+    if (n.operation == op::table)
+        n.a = to.tables().numbers(from.tables.numbers + n.a, from.shape_of(i).size());
+    else if (is_tensor_operation(n.operation) && n.operation != op::reshape && n.operation != op::iota)
+        n.c = to.tables().attribute(from.attribute_of(i));
+    return to.append_shaped(n);
+}
+
+/// Repeats a graph in `to`, node inputs[k] for input k; writes where the outputs went.
+constexpr void append_shaped_graph(graph_view const& from, int const* inputs, graph_builder& to, int* outputs) {
+    int* const place = new int[static_cast<unsigned>(from.size) + 1]{};
+    for (int i = 0; i < from.size; ++i)
+        place[i] = from.nodes[i].operation == op::input ? inputs[from.nodes[i].a] : append_translated(from, i, place, to);
+    for (int i = 0; i < from.output_count; ++i) outputs[i] = place[from.outputs[i]];
+    delete[] place;
+}
+
+/// The node of each input of a graph, -1 where no node reads it; an array that the caller deletes.
+[[nodiscard]] constexpr int* input_nodes(graph_view const& from) {
+    int* const result = new int[static_cast<unsigned>(from.input_count) + 1]{};
+    for (int i = 0; i < from.input_count; ++i) result[i] = -1;
+    for (int i = 0; i < from.size; ++i)
+        if (from.nodes[i].operation == op::input) result[from.nodes[i].a] = i;
+    return result;
+}
+
+/// Repeats a graph with a leading axis of length `count`.
+///
+///   result[b] = graph(inputs[b])     inputs without the axis are the same for all b
+///
+/// Cost        one node for most nodes; what does not depend on an input with the axis is computed once
+/// Source      the batching rules of JAX's vmap
+class batching {
+public:
+    constexpr batching(graph_view const& from, int count, graph_builder& to)
+        : from_(from), count_(count), to_(to), place_(new int[static_cast<unsigned>(from.size) + 1]{}),
+          has_axis_(new bool[static_cast<unsigned>(from.size) + 1]{}) {}
+    batching(batching const&) = delete;
+    batching& operator=(batching const&) = delete;
+    constexpr ~batching() {
+        delete[] place_;
+        delete[] has_axis_;
+    }
+
+    /// `inputs`: a node for each input; `with_axis`: whether it has the leading axis.
+    constexpr void run(int const* inputs, bool const* with_axis) {
+        for (int i = 0; i < from_.size; ++i) {
+            node const& n = from_.nodes[i];
+            if (n.operation == op::input) {
+                place_[i] = inputs[n.a];
+                has_axis_[i] = with_axis[n.a];
+                continue;
+            }
+            int const operands = n.operation == op::result ? 1 : arity(n.operation);
+            for (int k = 0; k < operands; ++k) has_axis_[i] = has_axis_[i] || has_axis_[operand(n, k)];
+            place_[i] = has_axis_[i] ? batched(i, n) : append_translated(from_, i, place_, to_);
+        }
+    }
+    /// Output `k` with the leading axis, along which it may repeat.
+    [[nodiscard]] constexpr int output(int k) { return with_axis(from_.outputs[k]); }
+
+private:
+    [[nodiscard]] constexpr extents longer(extents const& of) const {
+        extents result;
+        result.push(count_);
+        for (int i = 0; i < of.rank; ++i) result.push(of.at[i]);
+        return result;
+    }
+    [[nodiscard]] constexpr int with_axis(int i) {
+        return has_axis_[i] ? place_[i] : arrange::broadcast_to(to_, place_[i], longer(from_.shape_of(i)));
+    }
+    /// An operand whose axes stand under those of a result of this rank.
+    [[nodiscard]] constexpr int aligned(int i, int rank) {
+        extents const own = from_.shape_of(i);
+        if (!has_axis_[i] || own.rank == rank) return place_[i];
+        extents to;
+        to.push(count_);
+        for (int k = own.rank; k < rank; ++k) to.push(1);
+        for (int k = 0; k < own.rank; ++k) to.push(own.at[k]);
+        return arrange::reshape(to_, place_[i], to);
+    }
+
+    [[nodiscard]] constexpr int batched(int i, node const& n) {
+        extents const shape = from_.shape_of(i);
+        if (!is_tensor_operation(n.operation)) {
+            int const operands = arity(n.operation);
+            return to_.append(n.operation, aligned(n.a, shape.rank), operands > 1 ? aligned(n.b, shape.rank) : 0,
+                              operands > 2 ? aligned(n.c, shape.rank) : 0);
+        }
+        extents const to = longer(shape);
+        if (n.operation == op::reshape) return arrange::reshape(to_, place_[n.a], to);
+        attribute how = from_.attribute_of(i);
+        switch (n.operation) {
+        case op::view:
+        case op::unview: {
+            extents const ranks = n.operation == op::view ? shape : from_.shape_of(n.a);
+            attribute longer_how;
+            longer_how.step[0] = 1;
+            for (int k = 0; k < ranks.rank; ++k) {
+                longer_how.axis[k + 1] = how.axis[k] < 0 ? -1 : how.axis[k] + 1;
+                longer_how.step[k + 1] = how.step[k];
+            }
+            for (int k = 0; k + 1 < max_rank; ++k) longer_how.offset[k + 1] = how.offset[k];
+            return n.operation == op::view ? arrange::view(to_, place_[n.a], to, longer_how)
+                                           : arrange::unview(to_, place_[n.a], to, longer_how);
+        }
+        case op::reduce_sum:
+        case op::reduce_max:
+        case op::reduce_min:
+        case op::argmax:
+        case op::argmin: how.axis[0] <<= 1; return to_.append_shaped(n.operation, to, how, place_[n.a]);
+        case op::cumsum:
+        case op::concat:
+            ++how.axis[0];
+            return to_.append_shaped(n.operation, to, how, with_axis(n.a), n.operation == op::concat ? with_axis(n.b) : 0);
+        case op::contract: return contracted(n, shape, how);
+        case op::gather: return gathered(n, how, to);
+        case op::scatter: return scattered(n, how, to);
+        case op::triangular_solve: return to_.append_shaped(n.operation, to, how, with_axis(n.a), with_axis(n.b));
+        default: return to_.append_shaped(n.operation, to, how, place_[n.a]);
+        }
+    }
+
+    [[nodiscard]] constexpr int contracted(node const& n, extents const& shape, attribute const& how) {
+        arrange::labels of_a;
+        arrange::labels of_b;
+        arrange::labels of_result;
+        int own = 0;
+        for (int k = 0; k < max_rank; ++k)
+            for (int label : {how.axis[k], how.step[k], how.offset[k]}) own = own <= label ? label + 1 : own;
+        if (has_axis_[n.a]) of_a.push(own);
+        if (has_axis_[n.b]) of_b.push(own);
+        of_result.push(own);
+        for (int k = 0; k < from_.shape_of(n.a).rank; ++k) of_a.push(how.axis[k]);
+        for (int k = 0; k < from_.shape_of(n.b).rank; ++k) of_b.push(how.step[k]);
+        for (int k = 0; k < shape.rank; ++k) of_result.push(how.offset[k]);
+        return arrange::contract(to_, place_[n.a], of_a, place_[n.b], of_b, of_result);
+    }
+
+    /// The axes from `first` on, `moved` of them, go to the place `to`; the others keep their order.
+    [[nodiscard]] constexpr int with_axes_at(int x, int first, int moved, int to) {
+        int const rank = to_.shape_of(x).rank;
+        int order[max_rank]{};
+        int others = 0;
+        for (int i = 0; i < rank; ++i)
+            if (i >= to && i < to + moved) order[i] = first + i - to;
+            else {
+                if (others == first) others += moved;
+                order[i] = others++;
+            }
+        return arrange::permute(to_, x, order);
+    }
+    /// Indices into the samples one after the other, each `length` long.
+    [[nodiscard]] constexpr int own_indices(int index, int length) {
+        int const rank = from_.shape_of(index).rank;
+        int const first = to_.append(op::mul, arrange::count_along(to_, count_, rank), to_.constant(length));
+        return to_.append(op::add, with_axis(index), first);
+    }
+    [[nodiscard]] constexpr extents merged(extents const& of, int first) const {
+        extents result;
+        result.push(of.at[0] * of.at[1]);
+        for (int i = first; i < of.rank; ++i) result.push(of.at[i]);
+        return result;
+    }
+    [[nodiscard]] constexpr int gathered(node const& n, attribute how, extents const& to) {
+        int const axis = how.axis[0];
+        int const chosen = from_.shape_of(n.b).rank;
+        ++how.axis[0];
+        if (!has_axis_[n.b]) return to_.append_shaped(op::gather, to, how, place_[n.a], place_[n.b]);
+        // (count, length, before, after), of which the first two become one
+        int const rows = with_axes_at(with_axis(n.a), axis + 1, 1, 1);
+        extents const shape = to_.shape_of(rows);
+        extents result;
+        result.push(count_);
+        for (int i = 0; i < chosen; ++i) result.push(from_.shape_of(n.b).at[i]);
+        for (int i = 2; i < shape.rank; ++i) result.push(shape.at[i]);
+        int const found = to_.append_shaped(op::gather, result, attribute{}, arrange::reshape(to_, rows, merged(shape, 2)),
+                                            own_indices(n.b, shape.at[1]));
+        return with_axes_at(found, 1, chosen, axis + 1);
+    }
+    [[nodiscard]] constexpr int scattered(node const& n, attribute how, extents const& to) {
+        int const axis = how.axis[0];
+        int const chosen = from_.shape_of(n.b).rank;
+        ++how.axis[0];
+        if (!has_axis_[n.b]) return to_.append_shaped(op::scatter, to, how, place_[n.a], place_[n.b]);
+        extents shape;  // (count, length, before, after)
+        shape.push(count_);
+        shape.push(to.at[axis + 1]);
+        for (int i = 1; i < to.rank; ++i)
+            if (i != axis + 1) shape.push(to.at[i]);
+        int const updates = with_axes_at(with_axis(n.a), axis + 1, chosen, 1);
+        int const sums = to_.append_shaped(op::scatter, merged(shape, 2), attribute{}, updates,
+                                           own_indices(n.b, shape.at[1]));
+        return with_axes_at(arrange::reshape(to_, sums, shape), 1, 1, axis + 1);
+    }
+
+    graph_view from_;
+    int count_;
+    graph_builder& to_;
+    int* place_;
+    bool* has_axis_;
+};
+
+}  // namespace tapeless
