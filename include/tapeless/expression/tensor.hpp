@@ -144,12 +144,15 @@ template <class... A>
 concept tensor_operands = (operand_traits<A>::tensor || ...) &&
                           ((operand_traits<A>::handle || operand_traits<A>::number) && ...);
 
-constexpr graph_builder* first_graph() { return nullptr; }
-template <class A, class... More>
-constexpr graph_builder* first_graph(A const& a, More const&... more) {
-    if constexpr (operand_traits<A>::handle)
-        if (a.graph() != nullptr) return a.graph();
-    return first_graph(more...);
+/// The innermost graph that an operand belongs to.
+template <class... A>
+constexpr graph_builder* graph_of(A const&... a) {
+    graph_builder* result = nullptr;
+    [[maybe_unused]] auto const look = [&result](auto const& each) {
+        if constexpr (operand_traits<std::remove_cvref_t<decltype(each)>>::handle) result = innermost(result, each.graph());
+    };
+    (look(a), ...);
+    return result;
 }
 
 /// An operand as a handle; a tensor of numbers becomes a constant of the graph.
@@ -174,7 +177,7 @@ constexpr auto run_now(A const&... arguments);
 template <class Operation, class... A>
 constexpr auto call_operation(A const&... a) {
     if constexpr ((operand_traits<A>::handle || ...)) {
-        graph_builder* const g = first_graph(a...);
+        graph_builder* const g = graph_of(a...);
         return Operation{}(as_handle(g, a)...);
     } else return run_now<Operation>(a...);
 }

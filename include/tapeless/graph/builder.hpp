@@ -47,6 +47,26 @@ public:
     [[nodiscard]] constexpr node const& operator[](int i) const noexcept { return nodes_[i]; }
     [[nodiscard]] constexpr node const* nodes() const noexcept { return nodes_; }
 
+    /// Makes this the graph of a loop body inside another one, whose nodes it can name; they become inputs.
+    constexpr void stand_in(graph_builder& outer) {
+        share_tables(outer.tables());
+        outer_ = &outer;
+        depth_ = outer.depth_ + 1;
+    }
+    [[nodiscard]] constexpr int depth() const noexcept { return depth_; }
+    /// The input that stands for a node of a graph around this one.
+    [[nodiscard]] constexpr int import(graph_builder& from, int i) {
+        int const outside = outer_ == &from ? i : outer_->import(from, i);  // a null here: a handle of another trace
+        for (int k = 0; k < imports_.size(); ++k)
+            if (imports_[k] == outside) return imported_inputs_[k];
+        int const node = input(input_count_, outer_->shape_of(outside));
+        imports_.push(outside);
+        return imported_inputs_[imported_inputs_.push(node)];
+    }
+    [[nodiscard]] constexpr int import_count() const noexcept { return imports_.size(); }
+    /// The node around this graph that stands behind an imported input.
+    [[nodiscard]] constexpr int imported(int k) const { return imports_[k]; }
+
     [[nodiscard]] constexpr bool has_shapes() const noexcept { return tables_ != nullptr; }
     [[nodiscard]] constexpr graph_tables& tables() {
         if (tables_ == nullptr) {
@@ -241,6 +261,10 @@ private:
     int input_count_ = 0;
     graph_tables* tables_ = nullptr;  // none: every node is a number
     bool owns_tables_ = false;
+    graph_builder* outer_ = nullptr;
+    int depth_ = 0;
+    growing_list<int> imports_{1};       // nodes outside
+    growing_list<int> imported_inputs_{1};  // their inputs here
     int* table_ = nullptr;  // open addressing; holds index + 1, 0 is free
     unsigned mask_ = 0;
 };

@@ -19,6 +19,12 @@ template <class...>
 inline constexpr bool never = false;
 }
 
+/// Of two graphs the one that stands inside the other: the body of a loop reads what is around it.
+[[nodiscard]] constexpr graph_builder* innermost(graph_builder* a, graph_builder* b) noexcept {
+    if (a == b || b == nullptr) return a;
+    return a == nullptr || a->depth() < b->depth() ? b : a;
+}
+
 /// The truth of a comparison of traced values; `select` takes it, `if` cannot.
 ///
 /// Error       "a traced condition cannot steer if, while or ?: ..." on conversion to bool
@@ -38,7 +44,8 @@ public:
 
     [[nodiscard]] constexpr graph_builder* graph() const noexcept { return graph_; }
     [[nodiscard]] constexpr int index_in(graph_builder& g) const {
-        return graph_ != nullptr ? index_ : g.append(op::equal, g.constant(0), g.constant(value_ ? 0 : 1));
+        if (graph_ == nullptr) return g.append(op::equal, g.constant(0), g.constant(value_ ? 0 : 1));
+        return graph_ == &g ? index_ : g.import(*graph_, index_);
     }
     [[nodiscard]] constexpr bool value() const noexcept { return value_; }
 
@@ -89,10 +96,10 @@ public:
         return {a.graph_, a.graph_->append(operation, a.index_)};
     }
     [[nodiscard]] static constexpr traced combine(op operation, traced a, traced b) {
-        graph_builder* const g = a.graph_ != nullptr ? a.graph_ : b.graph_;
+        graph_builder* const g = a.graph_ == b.graph_ ? a.graph_ : innermost(a.graph_, b.graph_);
         if (g == nullptr) return fold(operation, a.value_, b.value_);
-        return {g, g->append(operation, a.graph_ != nullptr ? a.index_ : g->constant(a.value_),
-                             b.graph_ != nullptr ? b.index_ : g->constant(b.value_))};
+        return {g, g->append(operation, a.graph_ == g ? a.index_ : a.index_in(*g),
+                             b.graph_ == g ? b.index_ : b.index_in(*g))};
     }
     /// A leaf of the graph that one of these handles belongs to; a plain 0 without any.
     [[nodiscard]] static constexpr traced leaf(op operation, int number, traced const* handles, int count) {
@@ -101,7 +108,7 @@ public:
         return 0;
     }
     [[nodiscard]] static constexpr condition compare(op operation, traced a, traced b) {
-        graph_builder* const g = a.graph_ != nullptr ? a.graph_ : b.graph_;
+        graph_builder* const g = innermost(a.graph_, b.graph_);
         if (g == nullptr) return fold(operation, a.value_, b.value_) != 0;
         return {g, g->append(operation, a.index_in(*g), b.index_in(*g))};
     }
@@ -109,7 +116,7 @@ public:
     /// Results of an opaque function. Between plain numbers it runs at once.
     static constexpr void call(opaque_function const& callee, traced const* arguments, traced* results) {
         graph_builder* g = nullptr;
-        for (int i = 0; i < callee.arguments && g == nullptr; ++i) g = arguments[i].graph_;
+        for (int i = 0; i < callee.arguments; ++i) g = innermost(g, arguments[i].graph_);
         if (g == nullptr) return call_now(callee, arguments, results);
         int list = arguments[0].index_in(*g);
         for (int i = 1; i < callee.arguments; ++i) list = g->append(op::argument, list, arguments[i].index_in(*g));
@@ -120,7 +127,8 @@ public:
 
     [[nodiscard]] constexpr graph_builder* graph() const noexcept { return graph_; }
     [[nodiscard]] constexpr int index_in(graph_builder& g) const {
-        return graph_ != nullptr ? index_ : g.constant(value_);
+        if (graph_ == nullptr) return g.constant(value_);
+        return graph_ == &g ? index_ : g.import(*graph_, index_);
     }
     [[nodiscard]] constexpr bool is_number(double value) const noexcept { return graph_ == nullptr && value_ == value; }
     /// The number, where graph() is null.
@@ -231,12 +239,14 @@ TAPELESS_UNARY(round)
 [[nodiscard]] constexpr condition operator&&(condition x, condition y) {
     if (x.graph() == nullptr) return x.value() ? y : x;
     if (y.graph() == nullptr) return y.value() ? x : y;
-    return {x.graph(), x.graph()->append(op::logical_and, x.index_in(*x.graph()), y.index_in(*x.graph()))};
+    graph_builder& g = *innermost(x.graph(), y.graph());
+    return {&g, g.append(op::logical_and, x.index_in(g), y.index_in(g))};
 }
 [[nodiscard]] constexpr condition operator||(condition x, condition y) {
     if (x.graph() == nullptr) return x.value() ? x : y;
     if (y.graph() == nullptr) return y.value() ? y : x;
-    return {x.graph(), x.graph()->append(op::logical_or, x.index_in(*x.graph()), y.index_in(*x.graph()))};
+    graph_builder& g = *innermost(x.graph(), y.graph());
+    return {&g, g.append(op::logical_or, x.index_in(g), y.index_in(g))};
 }
 [[nodiscard]] constexpr condition operator!=(traced x, traced y) { return !(x == y); }
 template <arithmetic Number>
@@ -251,15 +261,15 @@ template <arithmetic Number>
 /// `a` where the condition holds, else `b`: op::select computes both, op::cond the one that is wanted.
 [[nodiscard]] constexpr traced choose(op operation, condition c, traced a, traced b) {
     if (c.graph() == nullptr) return c.value() ? a : b;
-    graph_builder& g = *c.graph();
+    graph_builder& g = *innermost(c.graph(), innermost(a.graph(), b.graph()));
     return {&g, g.append(operation, c.index_in(g), a.index_in(g), b.index_in(g))};
 }
 [[nodiscard]] constexpr traced select(condition c, traced a, traced b) { return choose(op::select, c, a, b); }
 
 /// The value of `z`, whose derivative by `x` is `slope`, beside what `z` depends on by itself.
 [[nodiscard]] constexpr traced with_slope(traced z, traced x, traced slope) {
-    graph_builder* const g = x.graph();
-    if (g == nullptr || slope.is_number(0)) return z;
+    graph_builder* const g = innermost(x.graph(), innermost(z.graph(), slope.graph()));
+    if (x.graph() == nullptr || slope.is_number(0)) return z;
     return {g, g->append(op::custom, z.index_in(*g), x.index_in(*g), slope.index_in(*g))};
 }
 
