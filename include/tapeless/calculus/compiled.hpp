@@ -9,6 +9,7 @@
 #include <tapeless/execute/schedule.hpp>
 #include <tapeless/execute/tensor_program.hpp>
 #include <tapeless/expression/replay.hpp>
+#include <tapeless/expression/tensor.hpp>
 #include <tapeless/simplify/markers.hpp>
 
 namespace tapeless {
@@ -191,7 +192,10 @@ template <class Compiled, class... S, class... Arguments>
     traced inputs[static_cast<std::size_t>((1 + ... + leaf_count<S>))];
     traced outputs[static_cast<std::size_t>(leaf_count<typename Compiled::result>) + 1];
     traced* next = inputs;
-    ((next = detail::flatten(arguments, next)), ...);
+    if constexpr (Compiled::is_shaped) {
+        graph_builder& g = *detail::graph_around(arguments...);
+        ((next = detail::flatten(detail::as_handles(g, arguments), next)), ...);
+    } else ((next = detail::flatten(arguments, next)), ...);
     if constexpr (Compiled::is_shaped) replay_shaped(Compiled::graph_type::value.view(), inputs, outputs);
     else replay(Compiled::graph_type::value, inputs, outputs, captured);
     return detail::unflatten<typename Compiled::result>(outputs);

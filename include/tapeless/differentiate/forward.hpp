@@ -3,6 +3,7 @@
 // In: a graph. Out: its nodes followed by those of the tangents, unsimplified.
 #pragma once
 
+#include <tapeless/differentiate/loop_rules.hpp>
 #include <tapeless/differentiate/sites.hpp>
 #include <tapeless/differentiate/tensor_rules.hpp>
 
@@ -28,6 +29,20 @@ constexpr void forward_sweep(graph_view const& from, int const* seeds, graph_bui
         node const& n = from.nodes[i];
         if (n.operation == op::input) {
             tangent[i] = seeds[n.a];
+            continue;
+        }
+        if (out.has_shapes() && n.operation == op::argument) {  // a loop looks through the list
+            tangent[i] = tangent[n.a] >= 0 ? tangent[n.a] : tangent[n.b];
+            continue;
+        }
+        if (n.operation == op::scan) {
+            operand_list list(from.nodes, n.a);
+            for (int k = 0; k < list.size(); ++k) list[k] = tangent[list[k]];
+            tangent[i] = detail::push_loop(out, i, list.data(), forward_sweep);
+            continue;
+        }
+        if (n.operation == op::result && from.nodes[n.a].operation == op::scan) {
+            tangent[i] = detail::pushed_result(out, loop(out.attribute_of(n.a)), tangent[n.a], n.b);
             continue;
         }
         rule_site const site = site_of(n, i, varies, out);

@@ -3,6 +3,7 @@
 // In: a graph. Out: its nodes followed by those of the gradients, unsimplified.
 #pragma once
 
+#include <tapeless/differentiate/loop_rules.hpp>
 #include <tapeless/differentiate/sites.hpp>
 #include <tapeless/differentiate/tensor_rules.hpp>
 
@@ -32,8 +33,9 @@ public:
         for (int i = 0; i < from_.output_count; ++i)
             if (seeds[i] >= 0) add(from_.outputs[i], seeds[i]);
         for (int i = from_.size - 1; i >= 0; --i) {
-            if (adjoint_[i] < 0) continue;
             node const& n = from_.nodes[i];
+            if (n.operation == op::scan && varies_[i]) propagate_loop(i, n);
+            if (adjoint_[i] < 0 || (n.operation == op::result && from_.nodes[n.a].operation == op::scan)) continue;
             if (n.operation == op::input) adjoints[n.a] = adjoint_[i];
             else propagate(i, n);
         }
@@ -62,6 +64,30 @@ private:
         }
         for (int k = first_active(n.operation); k < end_active(n.operation); ++k)
             if (varies_[operand(n, k)]) add(operand(n, k), derivative_rule(site, k, d).index_in(out_));
+    }
+
+    /// The adjoints of all results of a loop become those of its operands.
+    constexpr void propagate_loop(int i, node const& n) {
+        int const results = out_.tables().view_of_part(loop(out_.attribute_of(i)).part).output_count;
+        operand_list const operands(from_.nodes, n.a);
+        int* const adjoints = new int[static_cast<unsigned>(results + operands.size()) + 1]{};
+        int* const of_operands = adjoints + results;
+        bool* const varies = new bool[static_cast<unsigned>(operands.size()) + 1]{};
+        bool any = false;
+        for (int k = 0; k < results; ++k) adjoints[k] = -1;
+        for (int k = i + 1; k < from_.size; ++k)
+            if (from_.nodes[k].operation == op::result && from_.nodes[k].a == i && adjoint_[k] >= 0) {
+                adjoints[from_.nodes[k].b] = adjoint_[k];
+                any = true;
+            }
+        for (int k = 0; k < operands.size(); ++k) varies[k] = varies_[operands[k]];
+        if (any) {
+            detail::pull_loop<reverse_sweep>(out_, i, adjoints, varies, of_operands);
+            for (int k = 0; k < operands.size(); ++k)
+                if (of_operands[k] >= 0) add(operands[k], of_operands[k]);
+        }
+        delete[] adjoints;
+        delete[] varies;
     }
 
     graph_view from_;

@@ -5,7 +5,7 @@
 
 #include <tapeless/core/structure.hpp>
 #include <tapeless/execute/nest.hpp>
-#include <tapeless/graph/graph.hpp>
+#include <tapeless/graph/loops.hpp>
 
 namespace tapeless {
 
@@ -45,19 +45,19 @@ struct location {
 
 /// Places for all nodes. Views and most reshapes take none: they are other strides over their operand.
 ///
-/// Workspace   numbers that are alive at the same time lie side by side, others reuse their place (first fit)
-template <int Nodes, int Outputs>
-struct tensor_plan {
-    location at[static_cast<unsigned>(Nodes) + 1]{};
-    bool copied[static_cast<unsigned>(Outputs) + 1]{};  ///< whether output i is a copy of a node that lies elsewhere
-    int workspace = 0;                                  ///< numbers
-
-    constexpr tensor_plan(graph_view const& g, place const* inputs, place const* outputs) {
-        bool* const needed = new bool[static_cast<unsigned>(g.size) + 1]{};
-        bool* const row_by_row = new bool[static_cast<unsigned>(g.size) + 1]{};
-        int* const output_of = new int[static_cast<unsigned>(g.size) + 1]{};
-        int* const root = new int[static_cast<unsigned>(g.size) + 1]{};
-        int* const last_use = new int[static_cast<unsigned>(g.size) + 1]{};
+/// Workspace   numbers that are alive at the same time lie side by side, others reuse their place (first fit); a loop has
+///             what it carries twice, and the workspace of its body
+class tensor_planner {
+public:
+    constexpr tensor_planner(graph_view const& g, place const* inputs, place const* outputs)
+        : at(new location[static_cast<unsigned>(g.size) + 1]{}),
+          copied(new bool[static_cast<unsigned>(g.output_count) + 1]{}) {
+        unsigned const size = static_cast<unsigned>(g.size) + 1;
+        bool* const needed = new bool[size]{};
+        bool* const row_by_row = new bool[size]{};
+        int* const output_of = new int[size]{};
+        int* const root = new int[size]{};
+        int* const last_use = new int[size]{};
         for (int i = 0; i < g.size; ++i) output_of[i] = -1;
         for (int i = g.output_count - 1; i >= 0; --i) {
             needed[g.outputs[i]] = true;
@@ -72,6 +72,9 @@ struct tensor_plan {
                 if (!at[i].computed && operands_read(g.nodes[i]) > 0) root[i] = root[g.nodes[i].a];
                 last_use[root[i]] = i;
                 for (int k = 0; k < operands_read(g.nodes[i]); ++k) last_use[root[operand(g.nodes[i], k)]] = i;
+                if (g.nodes[i].operation != op::scan) continue;
+                operand_list const operands(g.nodes, g.nodes[i].a);
+                for (int k = 0; k < operands.size(); ++k) last_use[root[operands[k]]] = i;
             }
         for (int i = 0; i < g.output_count; ++i) {
             int const of = g.outputs[i];
@@ -98,7 +101,21 @@ struct tensor_plan {
         delete[] root;
         delete[] last_use;
     }
+    tensor_planner(tensor_planner const&) = delete;
+    tensor_planner& operator=(tensor_planner const&) = delete;
+    constexpr ~tensor_planner() {
+        delete[] at;
+        delete[] copied;
+    }
 
+    location* at;
+    bool* copied;       ///< whether output i is a copy of a node that lies elsewhere
+    int workspace = 0;  ///< numbers
+
+    /// Where something of this size may begin at or after a place: at least eight numbers at a multiple of sixteen.
+    [[nodiscard]] static constexpr int aligned(int offset, int size) {
+        return size >= 8 ? (offset + 15) / 16 * 16 : offset;
+    }
     /// How many operands a kernel reads; what only tells differentiation something is not among them.
     [[nodiscard]] static constexpr int operands_read(node const& n) {
         return n.operation == op::custom || n.operation == op::result ? 1 : arity(n.operation);
@@ -109,8 +126,9 @@ private:
         node const& n = g.nodes[i];
         for (int k = 0; k < operands_read(n); ++k) {
             needed[operand(n, k)] = true;
-            if ((n.operation >= op::cholesky && n.operation <= op::scan) || n.operation == op::triangular_solve ||
-                n.operation == op::argument)
+            bool const passes_on = (n.operation == op::stop_gradient || n.operation == op::custom) && row_by_row[i];
+            if (passes_on || (n.operation >= op::cholesky && n.operation <= op::scan) ||
+                n.operation == op::triangular_solve || n.operation == op::argument)
                 row_by_row[operand(n, k)] = true;
         }
     }
@@ -129,6 +147,7 @@ private:
         case op::stop_gradient:
         case op::custom: l.layout = at[n.a].layout; return;
         case op::argument: return;
+        case op::result: l.computed = true; return;
         case op::view:
             if (!row_by_row && stays_inside(g.shape_of(n.a), g.attribute_of(i), shape)) {
                 l.layout = through_view(at[n.a].layout, g.shape_of(n.a).rank, g.attribute_of(i), shape);
@@ -170,34 +189,85 @@ private:
         return true;
     }
 
-    /// First fit among what is alive; every place of at least eight numbers begins at a multiple of sixteen.
+    /// First fit among what is alive. The results of a loop are alive from its first step on.
     constexpr void allocate(graph_view const& g, bool const* needed, int const* last_use) {
         int* const alive = new int[static_cast<unsigned>(g.size) + 1]{};
+        int* const sizes = new int[static_cast<unsigned>(g.size) + 1]{};
         int count = 0;
-        for (int i = 0; i < g.size; ++i) {
-            if (!needed[i] || !at[i].computed || at[i].where == memory::output) continue;
-            int kept = 0;  // sorted by place
-            for (int k = 0; k < count; ++k)
-                if (last_use[alive[k]] >= i) alive[kept++] = alive[k];
-            count = kept;
-            int const size = g.shape_of(i).size();
-            int const alignment = size >= 8 ? 16 : 1;
+        auto const give_place = [&](int i, int size) {
             int offset = 0;
             int slot = 0;
             for (; slot < count; ++slot) {
                 location const& other = at[alive[slot]];
-                if (offset + size <= other.offset) break;
-                offset = other.offset + g.shape_of(alive[slot]).size();
-                offset = (offset + alignment - 1) / alignment * alignment;
+                if (aligned(offset, size) + size <= other.offset) break;
+                if (offset < other.offset + sizes[alive[slot]]) offset = other.offset + sizes[alive[slot]];
             }
             for (int k = count; k > slot; --k) alive[k] = alive[k - 1];
             alive[slot] = i;
             ++count;
+            sizes[i] = size;
             at[i].where = memory::workspace;
-            at[i].offset = offset;
-            if (workspace < offset + size) workspace = offset + size;
+            at[i].offset = aligned(offset, size);
+            if (workspace < at[i].offset + size) workspace = at[i].offset + size;
+        };
+        for (int i = 0; i < g.size; ++i) {
+            if (!needed[i] || !at[i].computed || g.nodes[i].operation == op::result) continue;
+            int kept = 0;  // sorted by place
+            for (int k = 0; k < count; ++k)
+                if (last_use[alive[k]] >= i) alive[kept++] = alive[k];
+            count = kept;
+            if (g.nodes[i].operation == op::scan) {
+                give_place(i, loop_scratch(g, i, needed));
+                for (int k = i + 1; k < g.size; ++k)
+                    if (needed[k] && g.nodes[k].operation == op::result && g.nodes[k].a == i &&
+                        at[k].where != memory::output)
+                        give_place(k, g.shape_of(k).size());
+            } else if (at[i].where != memory::output) give_place(i, g.shape_of(i).size());
         }
         delete[] alive;
+        delete[] sizes;
+    }
+    static constexpr int loop_scratch(graph_view const& g, int i, bool const* needed);
+};
+
+/// The end of something of this size behind what is there.
+[[nodiscard]] constexpr int loop_size(int workspace_before, int size) {
+    return tensor_planner::aligned(workspace_before, size) + size;
+}
+
+constexpr int tensor_planner::loop_scratch(graph_view const& g, int i, bool const* needed) {
+    loop const what(g.attribute_of(i));
+    graph_view const body = g.part(what.part);
+    int total = 0;
+    for (int k = 0; k < body.output_count; ++k) {
+        int const size = body.shape_of(body.outputs[k]).size();
+        bool wanted = false;
+        for (int r = i + 1; r < g.size; ++r)
+            wanted =
+                wanted || (needed[r] && g.nodes[r].operation == op::result && g.nodes[r].a == i && g.nodes[r].b == k);
+        int const copies = k < what.carried ? 2 : wanted ? 0 : 1;
+        for (int c = 0; c < copies; ++c) total = loop_size(total, size);
+    }
+    place* const places = new place[static_cast<unsigned>(body.input_count + body.output_count) + 1]{};
+    for (int k = 0; k < body.input_count; ++k) places[k].run = k;
+    for (int k = 0; k < body.output_count; ++k) places[body.input_count + k].run = k;
+    total = loop_size(total, tensor_planner(body, places, places + body.input_count).workspace);
+    delete[] places;
+    return total;
+}
+
+/// The same in an object of fixed size.
+template <int Nodes, int Outputs>
+struct tensor_plan {
+    location at[static_cast<unsigned>(Nodes) + 1]{};
+    bool copied[static_cast<unsigned>(Outputs) + 1]{};
+    int workspace = 0;
+
+    constexpr tensor_plan(graph_view const& g, place const* inputs, place const* outputs) {
+        tensor_planner const plan(g, inputs, outputs);
+        for (int i = 0; i < g.size; ++i) at[i] = plan.at[i];
+        for (int i = 0; i < g.output_count; ++i) copied[i] = plan.copied[i];
+        workspace = plan.workspace;
     }
 };
 

@@ -51,6 +51,13 @@ TAPELESS_ALWAYS_INLINE constexpr T const* numbers_of(tensor_memory<T> const& m) 
     else return constant_numbers<Program, l.run, T>::value.at;
 }
 
+}  // namespace detail
+
+template <class Program, class T>
+constexpr void run_tensor_program(T const* const* in, T* const* out, T* workspace) noexcept;
+
+namespace detail {
+
 /// Computes node I.
 template <class Program, int I>
 struct node_run {
@@ -105,7 +112,9 @@ struct node_run {
             tensor_kernel::fill(out, shape.size(), T(0));
             tensor_kernel::scatter<chosen(shape_of_operand<0>, shape, layout<0>, contiguous(shape)), shape.at[axis],
                                    shape.stride(axis)>(out, numbers_of<Program, n.a>(m), numbers_of<Program, n.b>(m));
-        } else if constexpr (arity(n.operation) == 1)
+        } else if constexpr (n.operation == op::scan) run_loop(m);
+        else if constexpr (n.operation == op::result) return;  // its loop has written it
+        else if constexpr (arity(n.operation) == 1)
             tensor_kernel::each<n.operation, each_nest<1>()>(out, numbers_of<Program, n.a>(m));
         else if constexpr (arity(n.operation) == 2)
             tensor_kernel::each<n.operation, each_nest<2>()>(out, numbers_of<Program, n.a>(m),
@@ -116,6 +125,9 @@ struct node_run {
     }
 
 private:
+    template <class T>
+    static constexpr void run_loop(tensor_memory<T> const& m) noexcept;
+
     static constexpr int mask_axis(int mask) {
         int axis = 0;
         while ((mask >> axis & 1) == 0) ++axis;
@@ -216,6 +228,122 @@ private:
             }
     }
 };
+
+/// The body of the loop that is node I, as a program.
+template <class Program, int I>
+struct loop_body {
+    static constexpr loop what{Program::graph().attribute_of(I)};
+    static constexpr graph_view graph() { return Program::graph().part(what.part); }
+    static constexpr int inputs = graph().input_count;
+    static constexpr int outputs = graph().output_count;
+    struct places {
+        place at[static_cast<unsigned>(inputs > outputs ? inputs : outputs) + 1]{};
+    };
+    static constexpr places each_own_run = [] {
+        places result;
+        for (int k = 0; k < (inputs > outputs ? inputs : outputs); ++k) result.at[k].run = k;
+        return result;
+    }();
+    static constexpr place const* output_places = each_own_run.at;
+    static constexpr tensor_plan<graph().size, outputs> plan{graph(), each_own_run.at, each_own_run.at};
+
+    /// The operands outside; the result nodes, -1 where nobody wants one; numbers in a step of each.
+    struct around {
+        int operand[static_cast<unsigned>(inputs) + 1]{};
+        int slice[static_cast<unsigned>(inputs) + 1]{};
+        int result[static_cast<unsigned>(outputs) + 1]{};
+        int size[static_cast<unsigned>(outputs) + 1]{};
+        int first[static_cast<unsigned>(outputs) + 1]{};  // in the scratch
+        int second[static_cast<unsigned>(outputs) + 1]{};
+        int workspace = 0;
+    };
+    static constexpr around outside = [] {
+        around result;
+        graph_view const g = Program::graph();
+        write_operands(g.nodes, g.nodes[I].a, inputs, result.operand);
+        for (int k = 0; k < inputs; ++k)
+            result.slice[k] = k >= what.carried && k < what.carried + what.read
+                                  ? g.shape_of(result.operand[k]).size() / what.steps
+                                  : 0;
+        int total = 0;
+        auto const take = [&total](int size) {
+            total = loop_size(total, size);
+            return total - size;
+        };
+        for (int k = 0; k < outputs; ++k) {
+            result.size[k] = graph().shape_of(graph().outputs[k]).size();
+            result.result[k] = -1;
+            for (int r = I + 1; r < g.size; ++r)
+                if (g.nodes[r].operation == op::result && g.nodes[r].a == I && g.nodes[r].b == k &&
+                    Program::plan.at[r].computed)
+                    result.result[k] = r;
+            if (k < what.carried || result.result[k] < 0) result.first[k] = take(result.size[k]);
+            if (k < what.carried) result.second[k] = take(result.size[k]);
+        }
+        result.workspace = take(plan.workspace);
+        return result;
+    }();
+};
+
+template <class Program, int Node, class T>
+TAPELESS_ALWAYS_INLINE constexpr T* own_numbers(tensor_memory<T> const& m) noexcept {
+    constexpr location l = Program::plan.at[Node];
+    if constexpr (l.where == memory::output) return m.out[l.run] + l.offset;
+    else return m.workspace + l.offset;
+}
+
+template <class Body, class Program, class T, int... K>
+constexpr void point_to_operands(T const** in, [[maybe_unused]] tensor_memory<T> const& m,
+                                 std::integer_sequence<int, K...>) noexcept {
+    ((in[K] =
+          numbers_of<Program, Body::outside.operand[K]>(m) + Program::plan.at[Body::outside.operand[K]].layout.base),
+     ...);
+}
+template <class Body, class Program, class T, int K>
+constexpr T* place_of_result([[maybe_unused]] tensor_memory<T> const& m, T* scratch) noexcept {
+    if constexpr (K < Body::what.carried || Body::outside.result[K] < 0) return scratch + Body::outside.first[K];
+    else return own_numbers<Program, Body::outside.result[K]>(m);
+}
+template <class Body, class Program, class T, int K>
+constexpr void copy_carried(tensor_memory<T> const& m, T const* from) noexcept {
+    if constexpr (Body::outside.result[K] >= 0) {
+        T* const to = own_numbers<Program, Body::outside.result[K]>(m);
+        for (int i = 0; i < Body::outside.size[K]; ++i) to[i] = from[i];
+    }
+}
+
+template <class Program, int I>
+template <class T>
+constexpr void node_run<Program, I>::run_loop(tensor_memory<T> const& m) noexcept {
+    using body = loop_body<Program, I>;
+    constexpr int carried = body::what.carried;
+    T* const scratch = m.workspace + to.offset;
+    T const* in[static_cast<unsigned>(body::inputs) + 1]{};
+    T* out[static_cast<unsigned>(body::outputs) + 1]{};
+    point_to_operands<body, Program>(in, m, std::make_integer_sequence<int, body::inputs>{});
+    [&]<int... K>(std::integer_sequence<int, K...>) {
+        ((out[K] = place_of_result<body, Program, T, K>(m, scratch)), ...);
+    }
+    (std::make_integer_sequence<int, body::outputs>{});
+    T const* steps[static_cast<unsigned>(body::inputs) + 1]{};
+    T* results[static_cast<unsigned>(body::outputs) + 1]{};
+    for (int k = 0; k < body::outputs; ++k) results[k] = out[k];
+    for (int k = 0; k < body::inputs; ++k) steps[k] = in[k];
+    for (int step = 0; step < body::what.steps; ++step) {
+        int const t = body::what.backwards ? body::what.steps - 1 - step : step;
+        for (int k = carried; k < carried + body::what.read; ++k) in[k] = steps[k] + t * body::outside.slice[k];
+        for (int k = carried; k < body::outputs; ++k)
+            if (body::outside.result[k] >= 0) out[k] = results[k] + t * body::outside.size[k];
+        run_tensor_program<body>(static_cast<T const* const*>(in), static_cast<T* const*>(out),
+                                 scratch + body::outside.workspace);
+        for (int k = 0; k < carried; ++k) {
+            in[k] = out[k];
+            out[k] = scratch + (step % 2 == 0 ? body::outside.second[k] : body::outside.first[k]);
+        }
+    }
+    [&]<int... K>(std::integer_sequence<int, K...>) { (copy_carried<body, Program, T, K>(m, in[K]), ...); }
+    (std::make_integer_sequence<int, carried>{});
+}
 
 template <class Program, int I, class T>
 TAPELESS_ALWAYS_INLINE constexpr void run_node(tensor_memory<T> const& m) noexcept {

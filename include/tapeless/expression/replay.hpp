@@ -64,7 +64,7 @@ constexpr void replay(graph<Nodes, Outputs> const& from, traced const* inputs, t
 /// The same for a graph with shapes, whose nodes keep theirs.
 constexpr void replay_shaped(graph_view const& from, traced const* inputs, traced* outputs) {
     graph_builder* g = nullptr;
-    for (int i = 0; i < from.input_count && g == nullptr; ++i) g = inputs[i].graph();
+    for (int i = 0; i < from.input_count; ++i) g = innermost(g, inputs[i].graph());
     graph_builder& to = *g;
     int* const places = new int[static_cast<unsigned>(from.input_count + from.output_count) + 1]{};
     for (int i = 0; i < from.size; ++i)

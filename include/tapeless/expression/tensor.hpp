@@ -149,7 +149,8 @@ template <class... A>
 constexpr graph_builder* graph_of(A const&... a) {
     graph_builder* result = nullptr;
     [[maybe_unused]] auto const look = [&result](auto const& each) {
-        if constexpr (operand_traits<std::remove_cvref_t<decltype(each)>>::handle) result = innermost(result, each.graph());
+        if constexpr (operand_traits<std::remove_cvref_t<decltype(each)>>::handle)
+            result = innermost(result, each.graph());
     };
     (look(a), ...);
     return result;
@@ -166,6 +167,40 @@ constexpr auto as_handle([[maybe_unused]] graph_builder* g, A const& a) {
         graph_builder& in = *g;  // a null here is a tensor function without any traced operand: no constant expression
         return tensor_with<traced, shape_of<A>>(
             traced(&in, in.append_shaped(op::table, extent_of<A>, in.tables().numbers(numbers, A::size))));
+    }
+}
+
+/// The innermost graph that a handle in some structures belongs to.
+template <class... A>
+constexpr graph_builder* graph_around(A const&... a) {
+    graph_builder* result = nullptr;
+    [[maybe_unused]] auto const look = [&result](auto const& each) {
+        using E = std::remove_cvref_t<decltype(each)>;
+        if constexpr (any_holds<traced, E>) {
+            auto visitor = [&result](traced x) { result = innermost(result, x.graph()); };
+            structure_traits<structure_of<E>>::visit(each, visitor);
+        }
+    };
+    (look(a), ...);
+    return result;
+}
+
+/// A structure of numbers as handles: tensors become constants of the graph.
+template <class A>
+constexpr auto as_handles([[maybe_unused]] graph_builder& g, A const& a) {
+    using S = structure_of<A>;
+    if constexpr (any_holds<traced, A>) return a;
+    else {
+        double numbers[static_cast<std::size_t>(number_count<S>) + 1]{};
+        flatten(a, &numbers[0]);
+        auto next = [&g, from = &numbers[0], shapes = leaf_shapes<S>(), leaf = 0]() mutable {
+            extents const shape = shapes.at[leaf++];
+            double const* const own = from;
+            from += shape.size();
+            if (shape.rank == 0) return traced(*own);
+            return traced(&g, g.append_shaped(op::table, shape, g.tables().numbers(own, shape.size())));
+        };
+        return structure_traits<S>::template generate<traced>(next);
     }
 }
 

@@ -3,9 +3,26 @@
 // In: a graph and the inputs that have the axis. Out: nodes of a builder.
 #pragma once
 
-#include <tapeless/graph/arrange.hpp>
+#include <tapeless/graph/loops.hpp>
 
 namespace tapeless {
+
+constexpr void append_shaped_graph(graph_view const& from, int const* inputs, graph_builder& to, int* outputs);
+
+/// A loop body in the tables of another graph.
+[[nodiscard]] constexpr int translated_part(graph_view const& body, graph_builder& to) {
+    int* const places = new int[static_cast<unsigned>(body.input_count + body.output_count) + 1]{};
+    graph_builder copy(sharing::on, body.size + 16);
+    copy.share_tables(to.tables());
+    copy.declare_inputs(body.input_count);
+    for (int i = 0; i < body.size; ++i)
+        if (body.nodes[i].operation == op::input)
+            places[body.nodes[i].a] = copy.input(body.nodes[i].a, body.shape_of(i));
+    append_shaped_graph(body, places, copy, places + body.input_count);
+    int const part = to.tables().part(copy.view(places + body.input_count, body.output_count));
+    delete[] places;
+    return part;
+}
 
 /// A node of one graph in the tables of another one, its operands where `place` says.
 [[nodiscard]] constexpr int append_translated(graph_view const& from, int i, int const* place, graph_builder& to) {
@@ -16,9 +33,13 @@ namespace tapeless {
     if (operands > 2) n.c = place[n.c];
     if (n.operation == op::constant || n.operation == op::call) return to.append(n);
     if (n.shape != 0) n.shape = to.tables().shape(from.shape_of(i));
-    if (n.operation == op::table)
-        n.a = to.tables().numbers(from.tables.numbers + n.a, from.shape_of(i).size());
-    else if (is_tensor_operation(n.operation) && n.operation != op::reshape && n.operation != op::iota)
+    if (n.operation == op::table) n.a = to.tables().numbers(from.tables.numbers + n.a, from.shape_of(i).size());
+    else if (n.operation == op::scan) {
+        loop what(from.attribute_of(i));
+        if (what.extends >= 0) what.extends = translated_part(from.part(what.extends), to);
+        what.part = translated_part(from.part(what.part), to);
+        n.c = to.tables().attribute(what.how());
+    } else if (is_tensor_operation(n.operation) && n.operation != op::reshape && n.operation != op::iota)
         n.c = to.tables().attribute(from.attribute_of(i));
     return to.append_shaped(n);
 }
@@ -27,7 +48,8 @@ namespace tapeless {
 constexpr void append_shaped_graph(graph_view const& from, int const* inputs, graph_builder& to, int* outputs) {
     int* const place = new int[static_cast<unsigned>(from.size) + 1]{};
     for (int i = 0; i < from.size; ++i)
-        place[i] = from.nodes[i].operation == op::input ? inputs[from.nodes[i].a] : append_translated(from, i, place, to);
+        place[i] =
+            from.nodes[i].operation == op::input ? inputs[from.nodes[i].a] : append_translated(from, i, place, to);
     for (int i = 0; i < from.output_count; ++i) outputs[i] = place[from.outputs[i]];
     delete[] place;
 }
@@ -70,7 +92,8 @@ public:
             }
             int const operands = n.operation == op::result ? 1 : arity(n.operation);
             for (int k = 0; k < operands; ++k) has_axis_[i] = has_axis_[i] || has_axis_[operand(n, k)];
-            place_[i] = has_axis_[i] ? batched(i, n) : append_translated(from_, i, place_, to_);
+            if (!has_axis_[i]) place_[i] = append_translated(from_, i, place_, to_);
+            else if (n.operation != op::argument) place_[i] = batched(i, n);  // a loop looks through the list
         }
     }
     /// Output `k` with the leading axis, along which it may repeat.
@@ -99,6 +122,8 @@ private:
 
     [[nodiscard]] constexpr int batched(int i, node const& n) {
         extents const shape = from_.shape_of(i);
+        if (n.operation == op::scan) return scanned(i, n);
+        if (n.operation == op::result) return scan_result(n);
         if (!is_tensor_operation(n.operation)) {
             int const operands = arity(n.operation);
             return to_.append(n.operation, aligned(n.a, shape.rank), operands > 1 ? aligned(n.b, shape.rank) : 0,
@@ -129,13 +154,55 @@ private:
         case op::cumsum:
         case op::concat:
             ++how.axis[0];
-            return to_.append_shaped(n.operation, to, how, with_axis(n.a), n.operation == op::concat ? with_axis(n.b) : 0);
+            return to_.append_shaped(n.operation, to, how, with_axis(n.a),
+                                     n.operation == op::concat ? with_axis(n.b) : 0);
         case op::contract: return contracted(n, shape, how);
         case op::gather: return gathered(n, how, to);
         case op::scatter: return scattered(n, how, to);
         case op::triangular_solve: return to_.append_shaped(n.operation, to, how, with_axis(n.a), with_axis(n.b));
         default: return to_.append_shaped(n.operation, to, how, place_[n.a]);
         }
+    }
+
+    /// The first two axes change places.
+    [[nodiscard]] constexpr int swapped(int x) {
+        int order[max_rank]{};
+        for (int k = 0; k < max_rank; ++k) order[k] = k < 2 ? 1 - k : k;
+        return arrange::permute(to_, x, order);
+    }
+    /// One loop over bodies with the axis; everything that is carried has it.
+    [[nodiscard]] constexpr int scanned(int i, node const& n) {
+        loop what(from_.attribute_of(i));
+        part_copy const copy(from_.part(what.part));
+        graph_view const body = copy.view();
+        operand_list operands(from_.nodes, n.a);
+        int* const inputs = new int[static_cast<unsigned>(body.input_count + body.output_count) + 1]{};
+        bool* const with = new bool[static_cast<unsigned>(body.input_count) + 1]{};
+        graph_builder inside(sharing::on, 2 * body.size + 16);
+        inside.share_tables(to_.tables());
+        for (int k = 0; k < operands.size(); ++k) {
+            with[k] = k < what.carried || has_axis_[operands[k]];
+            bool const stepped = k >= what.carried && k < what.carried + what.read;
+            extents shape = from_.shape_of(operands[k]);
+            if (stepped) shape = reduced(shape, 1, false);
+            inputs[k] = inside.input(k, with[k] ? longer(shape) : shape);
+            int const outside = with[k] ? with_axis(operands[k]) : place_[operands[k]];
+            operands[k] = stepped && with[k] ? swapped(outside) : outside;
+        }
+        batching each(body, count_, inside);
+        each.run(inputs, with);
+        int* const outputs = inputs + body.input_count;
+        for (int k = 0; k < body.output_count; ++k) outputs[k] = each.output(k);
+        what.part = to_.tables().part(inside.view(outputs, body.output_count));
+        what.extends = -1;
+        delete[] inputs;
+        delete[] with;
+        return arrange::scan(to_, what, operands.data(), operands.size());
+    }
+    [[nodiscard]] constexpr int scan_result(node const& n) {
+        loop const what(to_.attribute_of(place_[n.a]));
+        int const result = arrange::scan_result(to_, place_[n.a], what, n.b);
+        return n.b < what.carried ? result : swapped(result);
     }
 
     [[nodiscard]] constexpr int contracted(node const& n, extents const& shape, attribute const& how) {
@@ -191,8 +258,9 @@ private:
         result.push(count_);
         for (int i = 0; i < chosen; ++i) result.push(from_.shape_of(n.b).at[i]);
         for (int i = 2; i < shape.rank; ++i) result.push(shape.at[i]);
-        int const found = to_.append_shaped(op::gather, result, attribute{}, arrange::reshape(to_, rows, merged(shape, 2)),
-                                            own_indices(n.b, shape.at[1]));
+        int const found =
+            to_.append_shaped(op::gather, result, attribute{}, arrange::reshape(to_, rows, merged(shape, 2)),
+                              own_indices(n.b, shape.at[1]));
         return with_axes_at(found, 1, chosen, axis + 1);
     }
     [[nodiscard]] constexpr int scattered(node const& n, attribute how, extents const& to) {
@@ -206,8 +274,8 @@ private:
         for (int i = 1; i < to.rank; ++i)
             if (i != axis + 1) shape.push(to.at[i]);
         int const updates = with_axes_at(with_axis(n.a), axis + 1, chosen, 1);
-        int const sums = to_.append_shaped(op::scatter, merged(shape, 2), attribute{}, updates,
-                                           own_indices(n.b, shape.at[1]));
+        int const sums =
+            to_.append_shaped(op::scatter, merged(shape, 2), attribute{}, updates, own_indices(n.b, shape.at[1]));
         return with_axes_at(arrange::reshape(to_, sums, shape), 1, 1, axis + 1);
     }
 

@@ -263,9 +263,9 @@ private:
     bool owns_tables_ = false;
     graph_builder* outer_ = nullptr;
     int depth_ = 0;
-    growing_list<int> imports_{1};       // nodes outside
+    growing_list<int> imports_{1};          // nodes outside
     growing_list<int> imported_inputs_{1};  // their inputs here
-    int* table_ = nullptr;  // open addressing; holds index + 1, 0 is free
+    int* table_ = nullptr;                  // open addressing; holds index + 1, 0 is free
     unsigned mask_ = 0;
 };
 

@@ -15,6 +15,12 @@ class graph_tables {
     static constexpr bool same(double x, double y) {
         return __builtin_bit_cast(unsigned long long, x) == __builtin_bit_cast(unsigned long long, y);
     }
+    static constexpr bool same(graph_view const& a, graph_view const& b) {
+        bool equal = a.size == b.size && a.output_count == b.output_count && a.input_count == b.input_count;
+        for (int i = 0; i < a.size && equal; ++i) equal = a.nodes[i] == b.nodes[i];
+        for (int i = 0; i < a.output_count && equal; ++i) equal = a.outputs[i] == b.outputs[i];
+        return equal;
+    }
     template <class T>
     static constexpr int intern(growing_list<T>& all, T const& wanted) {
         for (int i = 0; i < all.size(); ++i)
@@ -51,11 +57,16 @@ public:
     }
     /// A graph with these tables as a part of another graph with them.
     constexpr int part(graph_view const& body) {
+        for (int i = 0; i < parts_.size(); ++i)
+            if (same(view_of_part(i), body)) return i;
         part_range const range{part_nodes_.size(), body.size, part_outputs_.size(), body.output_count,
                                body.input_count};
         for (int i = 0; i < body.size; ++i) part_nodes_.push(body.nodes[i]);
         for (int i = 0; i < body.output_count; ++i) part_outputs_.push(body.outputs[i]);
         return parts_.push(range);
+    }
+    [[nodiscard]] constexpr graph_view view_of_part(int number) const {
+        return graph_view{nullptr, 0, nullptr, 0, 0, view()}.part(number);
     }
 
     [[nodiscard]] constexpr tables_view view() const {
@@ -74,6 +85,35 @@ private:
     growing_list<part_range> parts_{1};
     growing_list<node> part_nodes_{1};
     growing_list<int> part_outputs_{1};
+};
+
+/// A loop body with tables of its own, which stays what it is while those of its graph grow.
+class part_copy {
+public:
+    constexpr explicit part_copy(graph_view const& body)
+        : tables_(body.tables), nodes_(new node[static_cast<unsigned>(body.size) + 1]{}),
+          outputs_(new int[static_cast<unsigned>(body.output_count) + 1]{}), size_(body.size),
+          output_count_(body.output_count), input_count_(body.input_count) {
+        for (int i = 0; i < size_; ++i) nodes_[i] = body.nodes[i];
+        for (int i = 0; i < output_count_; ++i) outputs_[i] = body.outputs[i];
+    }
+    part_copy(part_copy const&) = delete;
+    part_copy& operator=(part_copy const&) = delete;
+    constexpr ~part_copy() {
+        delete[] nodes_;
+        delete[] outputs_;
+    }
+    [[nodiscard]] constexpr graph_view view() const {
+        return {nodes_, size_, outputs_, output_count_, input_count_, tables_.view()};
+    }
+
+private:
+    graph_tables tables_;
+    node* nodes_;
+    int* outputs_;
+    int size_;
+    int output_count_;
+    int input_count_;
 };
 
 }  // namespace tapeless

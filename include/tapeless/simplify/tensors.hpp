@@ -3,8 +3,8 @@
 // In: a graph. Out: one with fewer nodes and the same results.
 #pragma once
 
-#include <tapeless/graph/arrange.hpp>
 #include <tapeless/graph/kernel.hpp>
+#include <tapeless/graph/loops.hpp>
 
 namespace tapeless {
 
@@ -32,7 +32,10 @@ public:
                 needed[operand(from_.nodes[i], k)] = true;
         out_.declare_inputs(from_.input_count);
         for (int i = 0; i < from_.size; ++i)
-            if (needed[i]) place_[i] = rewritten(from_.nodes[i]);
+            if (needed[i]) {
+                if (from_.nodes[i].operation == op::scan) extended_ = with_extension(i);
+                place_[i] = rewritten(from_.nodes[i]);
+            }
         for (int i = 0; i < from_.output_count; ++i) ends[i] = place_[from_.outputs[i]];
         delete[] needed;
     }
@@ -61,6 +64,7 @@ private:
         case op::reshape: return arrange::reshape(out_, n.a, out_.tables().shape_at(n.shape));
         case op::reduce_sum: return summed(n);
         case op::contract: return contracted(n);
+        case op::scan: return scanned(n);
         default: break;
         }
         if (!has_kernel(n.operation)) return out_.append_shaped(n);
@@ -211,10 +215,43 @@ private:
         return arrange::contract(out_, a, of_a, b, of_b, of_result);
     }
 
+    /// The loop at node i, or one that gives its results and more from the same operands.
+    [[nodiscard]] constexpr loop with_extension(int i) const {
+        loop what(from_.attribute_of(i));
+        operand_list const operands(from_.nodes, from_.nodes[i].a);
+        for (int k = i + 1; k < from_.size; ++k) {
+            if (from_.nodes[k].operation != op::scan) continue;
+            loop const other(from_.attribute_of(k));
+            if (other.extends != what.part || other.steps != what.steps || other.backwards != what.backwards) continue;
+            operand_list const others(from_.nodes, from_.nodes[k].a);
+            bool same = operands.size() == others.size();
+            for (int j = 0; j < operands.size() && same; ++j) same = operands[j] == others[j];
+            if (same) what = other;
+        }
+        return what;
+    }
+    constexpr int scanned(node n);
+
     graph_view from_;
     graph_builder& out_;
     int* place_;
+    loop extended_;
 };
+
+/// The loop with a simplified body.
+constexpr int tensor_simplification::scanned(node n) {
+    part_copy const copy(from_.part(extended_.part));
+    int* const ends = new int[static_cast<unsigned>(copy.view().output_count) + 1]{};
+    graph_builder body(sharing::on, copy.view().size + 16);
+    body.share_tables(out_.tables());
+    loop what = extended_;
+    tensor_simplification(copy.view(), body).run(ends);
+    what.part = out_.tables().part(body.view(ends, copy.view().output_count));
+    what.extends = -1;
+    n.c = out_.tables().attribute(what.how());
+    delete[] ends;
+    return out_.append_shaped(n);
+}
 
 /// The simplified graph with nothing that its outputs do not need.
 constexpr void simplify_shaped(graph_view const& from, graph_builder& out, int* ends) {
