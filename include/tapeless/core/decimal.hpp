@@ -56,9 +56,9 @@ constexpr decimal_digits decimal_of(std::uint64_t digits, int scale, bool negati
 }
 
 /// Burger and Dybvig's digits of fraction * 2^exponent, with a tie of two last digits broken to the even one.
-constexpr decimal_digits exact_digits(std::uint64_t fraction, int exponent, bool negative) noexcept {
+/// `narrow_below`: the number below is half as near as the one above.
+constexpr decimal_digits exact_digits(std::uint64_t fraction, int exponent, bool negative, bool narrow_below) noexcept {
     bool const even = fraction % 2 == 0;
-    bool const narrow_below = fraction == std::uint64_t(1) << 52 && exponent > -1074;
     natural rest(fraction);  // what is left of the number, above and below in units of 1 / unit
     natural unit(1);
     natural above(1);
@@ -156,21 +156,23 @@ constexpr decimal_digits many_digits(double size, int places, bool negative) noe
     std::uint64_t const bits = elementary::detail::bits(size);
     int const biased = static_cast<int>(bits >> 52);
     std::uint64_t const fraction = bits & ((std::uint64_t(1) << 52) - 1);
-    if (biased == 0) return detail::exact_digits(fraction, -1074, negative);
-    return detail::exact_digits(fraction | std::uint64_t(1) << 52, biased - 1075, negative);
+    if (biased == 0) return detail::exact_digits(fraction, -1074, negative, false);
+    bool const narrow_below = fraction == 0 && biased > 1;
+    return detail::exact_digits(fraction | std::uint64_t(1) << 52, biased - 1075, negative, narrow_below);
 }
 
-/// The shortest decimal text that reads back as the same number: what std::to_chars writes, in constant expressions.
-///
-///   0.1, 100, 1e+05, 0.3333333333333333, -0, 5e-324, inf, -inf, nan, -nan
-[[nodiscard]] constexpr decimal_text to_decimal(double value) noexcept {
+namespace detail {
+
+constexpr decimal_text text_of_special(double value) noexcept {
     decimal_text text;
-    if (!elementary::isfinite(value)) {
-        if (elementary::signbit(value)) text.put('-');
-        text.put(elementary::isnan(value) ? "nan" : "inf");
-        return text;
-    }
-    decimal_digits const d = shortest_digits(value);
+    if (elementary::signbit(value)) text.put('-');
+    text.put(elementary::isnan(value) ? "nan" : "inf");
+    return text;
+}
+
+/// The text of a finite number with these digits, in the shorter of two notations.
+constexpr decimal_text text_of_digits(decimal_digits const& d, double value) noexcept {
+    decimal_text text;
     int const x = d.exponent;
     if (d.negative) text.put('-');
     int const scientific = d.count + (d.count > 1) + (x > 99 || x < -99 ? 5 : 4);
@@ -200,6 +202,16 @@ constexpr decimal_digits many_digits(double size, int places, bool negative) noe
         text.put(d.view());
     }
     return text;
+}
+
+}  // namespace detail
+
+/// The shortest decimal text that reads back as the same number: what std::to_chars writes, in constant expressions.
+///
+///   0.1, 100, 1e+05, 0.3333333333333333, -0, 5e-324, inf, -inf, nan, -nan
+[[nodiscard]] constexpr decimal_text to_decimal(double value) noexcept {
+    if (!elementary::isfinite(value)) return detail::text_of_special(value);
+    return detail::text_of_digits(shortest_digits(value), value);
 }
 
 namespace detail {
