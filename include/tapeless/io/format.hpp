@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// Formulas in std::format and fmt::format, where these are installed: std::format("{:>20}", e).
+// Formulas and tensors in std::format and fmt::format, where these are installed: std::format("{:>20}", e).
 // In: an expression or a verb's result. Out: its text as by to_string, with the format options of strings.
 #pragma once
 
+#include <tapeless/io/tensor_format.hpp>
 #include <tapeless/io/text.hpp>
 
 #include <version>

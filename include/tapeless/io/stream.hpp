@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// Formulas on streams: std::cout << e.
+// Formulas and tensors on streams: std::cout << e.
 // In: an expression or a verb's result. Out: its text as by to_string, at run time whatever its size.
 #pragma once
 
 #include <tapeless/io/stream_sink.hpp>
+#include <tapeless/io/tensor_stream.hpp>
 #include <tapeless/io/text.hpp>
 
 namespace tapeless {
