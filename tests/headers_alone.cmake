@@ -2,6 +2,9 @@
 # Every header compiles alone, twice over, without exceptions and without RTTI.
 file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/include
     ${PROJECT_SOURCE_DIR}/include/tapeless/*.hpp)
+if(NOT TAPELESS_EIGEN_CORE_INCLUDE)
+    list(REMOVE_ITEM headers tapeless/eigen.hpp)
+endif()
 set(units "")
 foreach(header IN LISTS headers)
     string(REPLACE "/" "." unit ${header})
@@ -12,5 +15,8 @@ endforeach()
 if(units)
     add_library(headers_alone OBJECT ${units})
     target_link_libraries(headers_alone PRIVATE tapeless::tapeless tapeless_developer)
+    if(TAPELESS_EIGEN_CORE_INCLUDE)
+        target_include_directories(headers_alone SYSTEM PRIVATE ${TAPELESS_EIGEN_CORE_INCLUDE})
+    endif()
     target_compile_options(headers_alone PRIVATE -fno-exceptions -fno-rtti -O0)
 endif()
