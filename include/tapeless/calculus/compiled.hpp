@@ -147,10 +147,16 @@ public:
 
 namespace detail {
 
+/// A view of numbers of type T.
+template <class A, class T>
+inline constexpr bool is_span_of = false;
+template <class A, int... Dims, class T>
+inline constexpr bool is_span_of<tensor_span<A, Dims...>, T> = std::is_same_v<std::remove_const_t<A>, T>;
+
 /// An argument as runs of T: itself where it holds T already, else a converted copy.
 template <class T, class S, class A>
 TAPELESS_ALWAYS_INLINE constexpr decltype(auto) in_scalars_of(A const& argument) {
-    if constexpr (std::is_same_v<A, structure_over<S, T>>) return (argument);
+    if constexpr (std::is_same_v<A, structure_over<S, T>> || is_span_of<A, T>) return (argument);
     else {
         T flat[number_count<S> + 1]{};
         auto copy = [out = &flat[0]](auto const& x) mutable { *out++ = static_cast<T>(x); };

@@ -60,6 +60,11 @@ template <class A, int... Dims>
 struct found_structure<tensor<A, Dims...>> {
     using type = structure::tensor<Dims...>;
 };
+template <class A, int... Dims>
+    requires is_scalar<std::remove_const_t<A>>
+struct found_structure<tensor_span<A, Dims...>> {
+    using type = structure::tensor<Dims...>;
+};
 template <template <class...> class Tuple, class... A>
 struct tuple_found {
     using type = structure::tuple<Tuple, typename found_structure<A>::type...>;
@@ -300,6 +305,8 @@ template <class A, std::size_t N>
 struct scalars_of<std::array<A, N>> : scalars_of<A> {};
 template <class A, int... Dims>
 struct scalars_of<tensor<A, Dims...>> : scalars_of<A> {};
+template <class A, int... Dims>
+struct scalars_of<tensor_span<A, Dims...>> : scalars_of<std::remove_const_t<A>> {};
 template <class... A>
 struct scalars_of<std::tuple<A...>> : scalars_of_all<A...> {};
 template <class A, class B>

@@ -133,6 +133,8 @@ struct operand_traits<tensor<T, Dims...>> {
     static constexpr bool number = is_scalar<T> && !handle;
     using shape = tapeless::shape<Dims...>;
 };
+template <class T, int... Dims>
+struct operand_traits<tensor_span<T, Dims...>> : operand_traits<tensor<std::remove_const_t<T>, Dims...>> {};
 /// The shape of an operand as a type.
 template <class A>
 using shape_of = typename operand_traits<A>::shape;
