@@ -61,10 +61,11 @@ struct stripping_stage {
 };
 
 /// The graph that runs: without what only further differentiation would read; the captured numbers of a formula are
-/// inputs after the others.
+/// inputs after the others. With shapes the graph stays as it is: its plan looks through markers.
 template <class Graph, int FirstCaptured>
 using executable =
-    std::conditional_t<has_markers(Graph::value.view()), fitted<stripping_stage<Graph, FirstCaptured>>, Graph>;
+    std::conditional_t<has_markers(Graph::value.view()) && !shaped<std::remove_cvref_t<decltype(Graph::value)>>,
+                       fitted<stripping_stage<Graph, FirstCaptured>>, Graph>;
 
 /// How many numbers a formula captured, behind whatever verbs.
 template <class F>
@@ -86,7 +87,12 @@ struct with_captured<structure_list<S...>, Captured> {
 
 }  // namespace detail
 
+/// What a program may take from the stack besides its results.
+inline constexpr int most_stack_bytes = 1 << 20;
+
 namespace detail {
+
+struct on_the_stack {};
 
 /// A graph whose nodes have shapes, with a place for each of them.
 template <class Graph, class Inputs, class Outputs>
@@ -166,9 +172,18 @@ TAPELESS_ALWAYS_INLINE constexpr decltype(auto) in_scalars_of(A const& argument)
     }
 }
 
-/// Runs a compiled program on arguments that hold T already.
-template <class Compiled, class T, class... S, class... Arguments>
-constexpr structure_over<typename Compiled::result, T> call(structure_list<S...>,
+/// Fails in one sentence.
+template <int Bytes>
+struct fits_on_the_stack {
+    static constexpr bool value = Bytes <= most_stack_bytes;
+    static_assert(value,
+                  "gradient(f)(x...) and its relatives require a workspace of at most 1 MiB to be on the stack: hand "
+                  "over a larger one, as in gradient(f).in(memory)(x...) with workspace<double, N> memory");
+};
+
+/// Runs a compiled program on arguments that hold T already. `memory`: a workspace, or nothing for one on the stack.
+template <class Compiled, class T, class... S, class Memory, class... Arguments>
+constexpr structure_over<typename Compiled::result, T> call(structure_list<S...>, [[maybe_unused]] Memory memory,
                                                             Arguments const&... arguments) noexcept {
     T const* in[Compiled::input_layout::runs + 1];
     T const** next_in = in;
@@ -179,8 +194,11 @@ constexpr structure_over<typename Compiled::result, T> call(structure_list<S...>
     if constexpr (Compiled::is_shaped) {
         using program = typename Compiled::on_tensors;
         structure_traits<typename Compiled::result>::point(result, next_out);
-        alignas(64) T workspace[static_cast<unsigned>(program::workspace) + 1];
-        run_tensor_program<program>(in, out, workspace);
+        if constexpr (std::is_same_v<Memory, T*>) run_tensor_program<program>(in, out, memory);
+        else if constexpr (fits_on_the_stack<program::workspace* static_cast<int>(sizeof(T))>::value) {
+            alignas(64) T workspace[static_cast<unsigned>(program::workspace) + 1];
+            run_tensor_program<program>(in, out, workspace);
+        }
     } else {
         evaluation<Compiled, T> running(in);
         structure_traits<typename Compiled::result>::point(result, next_out);
@@ -212,7 +230,13 @@ template <class Compiled, class... S, class... Arguments>
 [[nodiscard]] TAPELESS_ALWAYS_INLINE constexpr auto run_compiled(detail::structure_list<S...> structures,
                                                                  Arguments const&... arguments) noexcept {
     using T = scalar_type_of<Arguments...>;
-    return detail::call<Compiled, T>(structures, detail::in_scalars_of<T, S>(arguments)...);
+    return detail::call<Compiled, T>(structures, detail::on_the_stack{}, detail::in_scalars_of<T, S>(arguments)...);
+}
+/// The same in a workspace that the caller has.
+template <class Compiled, class T, class... S, class... Arguments>
+[[nodiscard]] constexpr auto run_compiled_in(T* workspace, detail::structure_list<S...> structures,
+                                             Arguments const&... arguments) noexcept {
+    return detail::call<Compiled, T>(structures, workspace, detail::in_scalars_of<T, S>(arguments)...);
 }
 
 }  // namespace tapeless

@@ -62,13 +62,78 @@ namespace detail {
     }
 }
 
+/// The flops of one node: one for each number of an operation on numbers. A contraction has a product and a sum for each
+/// combination of labels; sums and extremes count the numbers that they read.
+[[nodiscard]] constexpr flops shaped_flops(graph_view const& g, int i);
+
+constexpr flops& operator+=(flops& a, flops const& b) {
+    for (int flops::*const kind : {&flops::additions, &flops::multiplications, &flops::divisions,
+                                   &flops::transcendental, &flops::comparisons, &flops::selections, &flops::total})
+        a.*kind += b.*kind;
+    return a;
+}
+
 [[nodiscard]] constexpr flops count_flops(graph_view const& g) noexcept {
     flops count;
     for (int i = 0; i < g.size; ++i)
-        if (int flops::*const kind = flop_kind(g.nodes[i].operation); kind != nullptr) {
+        if (g.has_shapes()) count += shaped_flops(g, i);
+        else if (int flops::*const kind = flop_kind(g.nodes[i].operation); kind != nullptr) {
             ++(count.*kind);
             ++count.total;
         }
+    return count;
+}
+
+constexpr flops shaped_flops(graph_view const& g, int i) {
+    node const& n = g.nodes[i];
+    flops count;
+    auto const add = [&count](int flops::*kind, int times) {
+        count.*kind += times;
+        count.total += times;
+    };
+    int const operand = arity(n.operation) > 0 && n.operation != op::argument ? g.shape_of(n.a).size() : 0;
+    int const order =
+        arity(n.operation) > 0 && g.shape_of(n.a).rank > 0 ? g.shape_of(n.a).at[g.shape_of(n.a).rank - 1] : 1;
+    switch (n.operation) {
+    case op::contract: {
+        int pairs = operand;
+        attribute const& how = g.attribute_of(i);
+        for (int k = 0; k < g.shape_of(n.b).rank; ++k) {
+            bool shared = false;
+            for (int j = 0; j < g.shape_of(n.a).rank; ++j) shared = shared || how.axis[j] == how.step[k];
+            if (!shared) pairs *= g.shape_of(n.b).at[k];
+        }
+        add(&flops::multiplications, pairs);
+        add(&flops::additions, pairs);
+        break;
+    }
+    case op::reduce_sum:
+    case op::cumsum:
+    case op::unview:
+    case op::scatter: add(&flops::additions, operand); break;
+    case op::reduce_max:
+    case op::reduce_min:
+    case op::argmax:
+    case op::argmin: add(&flops::comparisons, operand); break;
+    case op::cholesky:
+    case op::log_determinant:
+    case op::inverse:  // a third of n^3 products and as many sums for a factor, three times as much for an inverse
+        add(&flops::multiplications, operand * order / (n.operation == op::inverse ? 1 : 3));
+        add(&flops::additions, operand * order / (n.operation == op::inverse ? 1 : 3));
+        break;
+    case op::triangular_solve:
+        add(&flops::multiplications, g.shape_of(i).size() * order / 2);
+        add(&flops::additions, g.shape_of(i).size() * order / 2);
+        break;
+    case op::scan: {
+        loop const what(g.attribute_of(i));
+        flops const one = count_flops(g.part(what.part));
+        for (int step = 0; step < what.steps; ++step) count += one;
+        break;
+    }
+    default:
+        if (int flops::*const kind = flop_kind(n.operation); kind != nullptr) add(kind, g.shape_of(i).size());
+    }
     return count;
 }
 
@@ -94,7 +159,21 @@ inline constexpr flops flops_of = count_flops(Graph::value.view());
 template <class Graph>
 inline constexpr int depth_of = longest_path(Graph::value.view());
 template <class Program>
-inline constexpr int live_values_of = liveness(Program::value).most();
+constexpr int most_alive() {
+    if constexpr (requires { Program::on_tensors::workspace; }) {
+        static_assert(!Program::is_shaped,
+                      "live_values(f) requires f to be a function of numbers: for functions of tensors "
+                      "workspace_bytes(f) says what is alive at once");
+        return Program::is_shaped ? 0 : liveness(Program::value).most();
+    } else return liveness(Program::value).most();
+}
+template <class Program>
+inline constexpr int live_values_of = most_alive<Program>();
+template <class Program>
+constexpr int count_workspace() {
+    if constexpr (requires { requires Program::is_shaped; }) return Program::on_tensors::workspace;
+    else return 0;
+}
 
 }  // namespace detail
 
@@ -147,6 +226,18 @@ template <class... A, class F>
 template <class... A, class F>
 [[nodiscard]] constexpr int live_values(F const&) noexcept {
     return detail::live_values_of<typename inspected<F, A...>::program>;
+}
+
+/// The memory that one call of f takes for intermediate results of tensors, in bytes, besides arguments and results.
+///
+///   static_assert(workspace_bytes<tensor<float, 64>>(gradient(f)) < 4096)
+///
+/// Shapes      A...: as for node_count; their numbers are float or double as in the call. 0 for functions of numbers
+/// Cost        as node_count, and the plan of the memory
+template <class... A, class F>
+[[nodiscard]] constexpr int workspace_bytes(F const&) noexcept {
+    return detail::count_workspace<typename inspected<F, A...>::program>() *
+           static_cast<int>(sizeof(scalar_type_of<A...>));
 }
 
 }  // namespace tapeless

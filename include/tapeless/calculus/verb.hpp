@@ -8,6 +8,14 @@
 
 namespace tapeless {
 
+/// Memory for the intermediate results of functions of tensors, where the stack is too small or another place is wanted.
+///
+///   static workspace<float, workspace_bytes<X...>(df) / sizeof(float)> memory;   df.in(memory)(x...)
+template <class T, int N>
+struct workspace {
+    alignas(64) T numbers[static_cast<unsigned>(N > 0 ? N : 1)];
+};
+
 namespace detail {
 
 /// Stands for the result after a failed check, so that one mistake gives one error.
@@ -170,6 +178,9 @@ struct nothing_captured {
 template <class Verb, class F, class Captured, class... A>
 constexpr auto symbolic_call(Captured const& captured, A const&... arguments);
 
+template <class Verb, class F, class T, int N>
+struct verb_in_workspace;
+
 /// A verb applied to F: a function object whose every call runs one straight-line program.
 template <class Verb, class F, class Captured = nothing_captured>
 struct verb_function : Captured {
@@ -226,6 +237,40 @@ struct verb_function : Captured {
                     typename with_captured<structure_list<structure_of<A>...>, captured_count>::type{}, arguments...,
                     this->template captured_as<scalar_type_of<A...>>());
             else return run_compiled<program>(structure_list<structure_of<A>...>{}, arguments...);
+        }
+    }
+
+    /// The same function, whose intermediate results lie in `memory`.
+    ///
+    /// Error   "gradient(f).in(memory)(x...) requires a workspace of the type of the numbers x and of ..."
+    template <class T, int N>
+    [[nodiscard]] constexpr auto in(workspace<T, N>& memory) const noexcept {
+        return verb_in_workspace<Verb, F, T, N>{&memory};
+    }
+};
+
+template <class Verb, class F, class T, int N>
+struct verb_in_workspace {
+    workspace<T, N>* memory;
+
+    template <class... A>
+    constexpr auto operator()(A const&... arguments) const noexcept {
+        using plain = decltype(verb_function<Verb, F>{}(arguments...));  // says what is wrong with the call
+        if constexpr (std::is_same_v<plain, no_result>) return no_result{};
+        else {
+            using primal = typename Verb::template primal<structure_of<A>...>::type;
+            using program = typename compiled_for<Verb, F, primal>::type;
+            if constexpr (!program::is_shaped) return verb_function<Verb, F>{}(arguments...);
+            else {
+                constexpr bool fits = std::is_same_v<T, scalar_type_of<A...>> && N >= program::on_tensors::workspace;
+                static_assert(fits,
+                              "gradient(f).in(memory)(x...) requires a workspace of the type of the numbers x and of "
+                              "workspace_bytes<types of x...>(gradient(f)) bytes at least");
+                if constexpr (fits)
+                    return run_compiled_in<program>(memory->numbers, structure_list<structure_of<A>...>{},
+                                                    arguments...);
+                else return no_result{};
+            }
         }
     }
 };
