@@ -12,9 +12,11 @@
 namespace tapeless {
 
 /// How an operand lies under the axes of a loop nest: the place of the first number, and how far each axis moves.
+///
+/// Zeros are written out: g++ 12 takes template arguments for equal that differ in the places of left out zeros.
 struct strided {
     int base = 0;
-    int stride[max_rank]{};
+    int stride[max_rank] = {0, 0, 0, 0, 0, 0, 0, 0};
     friend constexpr bool operator==(strided const&, strided const&) = default;
 };
 
@@ -29,7 +31,14 @@ struct strided {
 template <int Operands>
 struct loop_nest {
     extents over;
-    strided at[Operands]{};
+    strided at[Operands];
+
+    constexpr loop_nest() noexcept {
+        for (strided& operand : at) operand = strided();
+    }
+    constexpr loop_nest(extents const& lengths, strided const (&operands)[Operands]) noexcept : over(lengths) {
+        for (int k = 0; k < Operands; ++k) at[k] = operands[k];
+    }
 
     /// Without axes of length 1, and with neighbours that all operands walk through as if they were one axis.
     [[nodiscard]] constexpr loop_nest collapsed() const noexcept {

@@ -56,7 +56,7 @@ constexpr void fill(T* out, int count, T value) noexcept {
 /// The part of a view's axes that reads inside of the operand, where every axis of the operand is read by one of them.
 struct inner_box {
     bool known = true;
-    int first[max_rank]{};
+    int first[max_rank] = {0, 0, 0, 0, 0, 0, 0, 0};
     extents count{};
 };
 [[nodiscard]] constexpr inner_box box_of(extents const& operand, attribute const& how, extents const& result) noexcept {

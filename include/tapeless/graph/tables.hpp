@@ -21,9 +21,10 @@ namespace tapeless {
 ///   scan              part: the body; axis[0]: steps; axis[1]: carried values; axis[2]: values that are read step by
 ///                     step; axis[3]: 1 for backwards
 struct attribute {
-    int axis[max_rank]{};
-    int step[max_rank]{};
-    int offset[max_rank]{};
+    // Zeros are written out: g++ 12 takes template arguments for equal that differ in the places of left out zeros.
+    int axis[max_rank] = {0, 0, 0, 0, 0, 0, 0, 0};
+    int step[max_rank] = {0, 0, 0, 0, 0, 0, 0, 0};
+    int offset[max_rank] = {0, 0, 0, 0, 0, 0, 0, 0};
     int part = -1;
     friend constexpr bool operator==(attribute const&, attribute const&) = default;
 };
