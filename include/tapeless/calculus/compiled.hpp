@@ -7,9 +7,7 @@
 #include <tapeless/execute/evaluate.hpp>
 #include <tapeless/execute/regions.hpp>
 #include <tapeless/execute/schedule.hpp>
-#include <tapeless/execute/tensor_program.hpp>
 #include <tapeless/expression/replay.hpp>
-#include <tapeless/expression/tensor.hpp>
 #include <tapeless/simplify/markers.hpp>
 
 namespace tapeless {
@@ -87,22 +85,17 @@ struct with_captured<structure_list<S...>, Captured> {
 
 }  // namespace detail
 
-/// What a program may take from the stack besides its results.
-inline constexpr int most_stack_bytes = 1 << 20;
-
 namespace detail {
 
 struct on_the_stack {};
 
-/// A graph whose nodes have shapes, with a place for each of them.
+/// The program of a graph with shapes, and how it runs. See calculus/shaped.hpp.
 template <class Graph, class Inputs, class Outputs>
-struct tensor_program {
-    static constexpr graph_view graph() { return Graph::value.view(); }
-    static constexpr place const* output_places = Outputs::places;
-    static constexpr tensor_plan<Graph::value.view().size, Graph::value.view().output_count> plan{
-        Graph::value.view(), Inputs::places, Outputs::places};
-    static constexpr int workspace = plan.workspace;
-};
+struct tensor_program;
+template <class Program, class T, class Memory>
+constexpr void run_shaped(T const* const* in, T* const* out, Memory memory) noexcept;
+template <class Compiled, class... Arguments>
+constexpr auto replay_shaped_call(Arguments const&... arguments);
 
 }  // namespace detail
 
@@ -172,15 +165,6 @@ TAPELESS_ALWAYS_INLINE constexpr decltype(auto) in_scalars_of(A const& argument)
     }
 }
 
-/// Fails in one sentence.
-template <int Bytes>
-struct fits_on_the_stack {
-    static constexpr bool value = Bytes <= most_stack_bytes;
-    static_assert(value,
-                  "gradient(f)(x...) and its relatives require a workspace of at most 1 MiB to be on the stack: hand "
-                  "over a larger one, as in gradient(f).in(memory)(x...) with workspace<double, N> memory");
-};
-
 /// Runs a compiled program on arguments that hold T already. `memory`: a workspace, or nothing for one on the stack.
 template <class Compiled, class T, class... S, class Memory, class... Arguments>
 constexpr structure_over<typename Compiled::result, T> call(structure_list<S...>, [[maybe_unused]] Memory memory,
@@ -194,11 +178,7 @@ constexpr structure_over<typename Compiled::result, T> call(structure_list<S...>
     if constexpr (Compiled::is_shaped) {
         using program = typename Compiled::on_tensors;
         structure_traits<typename Compiled::result>::point(result, next_out);
-        if constexpr (std::is_same_v<Memory, T*>) run_tensor_program<program>(in, out, memory);
-        else if constexpr (fits_on_the_stack<program::workspace* static_cast<int>(sizeof(T))>::value) {
-            alignas(64) T workspace[static_cast<unsigned>(program::workspace) + 1];
-            run_tensor_program<program>(in, out, workspace);
-        }
+        run_shaped<program>(static_cast<T const* const*>(in), static_cast<T* const*>(out), memory);
     } else {
         evaluation<Compiled, T> running(in);
         structure_traits<typename Compiled::result>::point(result, next_out);
@@ -211,18 +191,17 @@ constexpr structure_over<typename Compiled::result, T> call(structure_list<S...>
 
 /// A verb inside a traced function: its graph becomes part of the one that is being built. `captured` as for `replay`.
 template <class Compiled, class... S, class... Arguments>
-[[nodiscard]] constexpr auto replay_compiled(detail::structure_list<S...>, double const* captured,
+[[nodiscard]] constexpr auto replay_compiled(detail::structure_list<S...>, [[maybe_unused]] double const* captured,
                                              Arguments const&... arguments) {
-    traced inputs[static_cast<std::size_t>((1 + ... + leaf_count<S>))];
-    traced outputs[static_cast<std::size_t>(leaf_count<typename Compiled::result>) + 1];
-    traced* next = inputs;
-    if constexpr (Compiled::is_shaped) {
-        graph_builder& g = *detail::graph_around(arguments...);
-        ((next = detail::flatten(detail::as_handles(g, arguments), next)), ...);
-    } else ((next = detail::flatten(arguments, next)), ...);
-    if constexpr (Compiled::is_shaped) replay_shaped(Compiled::graph_type::value.view(), inputs, outputs);
-    else replay(Compiled::graph_type::value, inputs, outputs, captured);
-    return detail::unflatten<typename Compiled::result>(outputs);
+    if constexpr (Compiled::is_shaped) return detail::replay_shaped_call<Compiled>(arguments...);
+    else {
+        traced inputs[static_cast<std::size_t>((1 + ... + leaf_count<S>))];
+        traced outputs[static_cast<std::size_t>(leaf_count<typename Compiled::result>) + 1];
+        traced* next = inputs;
+        ((next = detail::flatten(arguments, next)), ...);
+        replay(Compiled::graph_type::value, inputs, outputs, captured);
+        return detail::unflatten<typename Compiled::result>(outputs);
+    }
 }
 
 /// Calls the program of a verb: converts the arguments, runs it, returns its results in their structure.

@@ -27,6 +27,10 @@ struct value_with_gradient_and_hessian {
 
 namespace detail {
 
+/// Gradient, if it is not null, and Hessian of functions of tensors. See calculus/shaped_jacobian.hpp.
+template <class Wanted, class... S>
+constexpr void append_shaped_hessian(graph_view const& from, graph_builder& out, int* gradient, int* ends);
+
 /// Of the symmetric result one triangle is computed.
 template <bool WithValue, int... Wrt>
 struct hessian_verb : plain_call_verb {
@@ -62,10 +66,6 @@ struct hessian_verb : plain_call_verb {
             gradient = ends + 1;
             ends += 1 + size;
         }
-        if (from.has_shapes()) {
-            constexpr leaf_shapes<S...> shapes;
-            return append_shaped_hessian(from, order, size, shapes.at, out, gradient, ends);
-        }
         bool const stated = any_operation(from, [](op operation) { return operation == op::custom; });
         if (stated) return over_gradient<size>(from, out, order, varied, gradient, ends);
         second_order_sweep const sweep(from, varied, out);
@@ -79,6 +79,13 @@ struct hessian_verb : plain_call_verb {
                     x < 0 || y < 0 ? zero : sweep.hessian(x, y).index_in(out);
             }
         }
+    }
+    template <class... S>
+    static constexpr void transform_shaped(graph_view const& from, graph_builder& out, int* ends) {
+        constexpr int size = leaf_count<typename wanted::template gradient<S...>>;
+        if constexpr (WithValue) *ends = from.outputs[0];
+        append_shaped_hessian<wanted, S...>(from, out, WithValue ? ends + 1 : nullptr,
+                                            WithValue ? ends + 1 + size : ends);
     }
 
 private:

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <tapeless/calculus/gradient.hpp>
-#include <tapeless/calculus/shaped_jacobian.hpp>
 #include <tapeless/differentiate/elimination.hpp>
 #include <tapeless/differentiate/forward.hpp>
 
@@ -27,6 +26,10 @@ struct value_with_jacobian {
 
 namespace detail {
 
+/// The same for functions of tensors. See calculus/shaped_jacobian.hpp.
+template <class Wanted, class... S>
+constexpr void append_shaped_jacobian(graph_view const& from, graph_builder& out, int* ends);
+
 template <bool WithValue, int... Wrt>
 struct jacobian_verb : plain_call_verb {
     using wanted = wanted_arguments<Wrt...>;
@@ -45,21 +48,19 @@ struct jacobian_verb : plain_call_verb {
         constexpr int columns = leaf_count<typename wanted::template gradient<S...>>;
         if constexpr (WithValue)
             for (int i = 0; i < from.output_count; ++i) *ends++ = from.outputs[i];
-        if (from.has_shapes()) by_shapes<columns, S...>(from, out, ends);
-        else if (columns > 1 && from.output_count > 1 && from.size <= jacobian_elimination::most_nodes)
+        if (columns > 1 && from.output_count > 1 && from.size <= jacobian_elimination::most_nodes)
             by_elimination<columns, S...>(from, out, ends);
         else if (columns <= from.output_count) by_columns<columns, S...>(from, out, ends);
         else by_rows<columns, S...>(from, out, ends);
     }
+    template <class... S>
+    static constexpr void transform_shaped(graph_view const& from, graph_builder& out, int* ends) {
+        if constexpr (WithValue)
+            for (int i = 0; i < from.output_count; ++i) *ends++ = from.outputs[i];
+        append_shaped_jacobian<wanted, S...>(from, out, ends);
+    }
 
 private:
-    template <int Columns, class... S>
-    static constexpr void by_shapes(graph_view const& from, graph_builder& out, int* ends) {
-        int order[static_cast<std::size_t>((0 + ... + leaf_count<S>))]{};
-        wanted::template order<S...>(order);
-        constexpr leaf_shapes<S...> shapes;
-        shaped_jacobian(from, order, Columns, out).run(shapes.at, ends);
-    }
     template <int Columns, class... S>
     static constexpr void by_elimination(graph_view const& from, graph_builder& out, int* ends) {
         bool flags[static_cast<std::size_t>((0 + ... + leaf_count<S>))]{};

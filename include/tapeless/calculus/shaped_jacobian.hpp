@@ -3,8 +3,8 @@
 // In: a graph whose nodes have shapes. Out: nodes of the products of shapes.
 #pragma once
 
-#include <tapeless/differentiate/forward.hpp>
-#include <tapeless/differentiate/reverse.hpp>
+#include <tapeless/calculus/hessian.hpp>
+#include <tapeless/calculus/jacobian.hpp>
 #include <tapeless/graph/batch.hpp>
 
 namespace tapeless::detail {
@@ -131,8 +131,8 @@ private:
 };
 
 /// Gradient and Hessian of the only output, forward over reverse; `gradient` may be null.
-constexpr void append_shaped_hessian(graph_view const& from, int const* columns, int column_count,
-                                     extents const* shapes, graph_builder& out, int* gradient, int* ends) {
+constexpr void append_hessian_of(graph_view const& from, int const* columns, int column_count, extents const* shapes,
+                                 graph_builder& out, int* gradient, int* ends) {
     unsigned const count = static_cast<unsigned>(column_count);
     bool* const wanted = new bool[static_cast<unsigned>(from.input_count) + 1]{};
     int* const adjoints = new int[static_cast<unsigned>(from.input_count) + 1]{};
@@ -156,6 +156,22 @@ constexpr void append_shaped_hessian(graph_view const& from, int const* columns,
     delete[] adjoints;
     delete[] results;
     delete[] inputs;
+}
+
+template <class Wanted, class... S>
+constexpr void append_shaped_jacobian(graph_view const& from, graph_builder& out, int* ends) {
+    int order[static_cast<std::size_t>((1 + ... + leaf_count<S>))]{};
+    Wanted::template order<S...>(order);
+    constexpr leaf_shapes<S...> shapes;
+    shaped_jacobian(from, order, leaf_count<typename Wanted::template gradient<S...>>, out).run(shapes.at, ends);
+}
+template <class Wanted, class... S>
+constexpr void append_shaped_hessian(graph_view const& from, graph_builder& out, int* gradient, int* ends) {
+    int order[static_cast<std::size_t>((1 + ... + leaf_count<S>))]{};
+    Wanted::template order<S...>(order);
+    constexpr leaf_shapes<S...> shapes;
+    append_hessian_of(from, order, leaf_count<typename Wanted::template gradient<S...>>, shapes.at, out, gradient,
+                      ends);
 }
 
 }  // namespace tapeless::detail

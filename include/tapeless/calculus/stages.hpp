@@ -5,7 +5,6 @@
 
 #include <tapeless/expression/trace.hpp>
 #include <tapeless/simplify/simplify.hpp>
-#include <tapeless/simplify/tensors.hpp>
 
 namespace tapeless::detail {
 
@@ -97,32 +96,9 @@ struct all_stages {
     }
 };
 
-/// All of it in one evaluation, for functions of tensors: their graphs are short.
+/// All of it in one evaluation, for functions of tensors. See calculus/shaped.hpp.
 template <class Verb, class F, class... S>
-struct shaped_stage {
-    using trace = traced_function<F, S...>;
-    using output = typename trace::output;
-    using result = typename Verb::template result<output, S...>;
-    static constexpr int outputs = leaf_count<result>;
-    static constexpr int guess = 8 * trace::value.size + 4 * outputs + 64;
-
-    template <int Capacity, table_sizes Sizes = table_sizes{}>
-    static constexpr auto run() {
-        int before[leaf_count<output> + 1]{};
-        graph_builder plain(sharing::on, trace::value.size + 16);
-        simplify_shaped(trace::value.view(), plain, before);
-        graph_view const from = plain.view(before, leaf_count<output>);
-        graph_builder raw(from, sharing::on, 4 * from.size + 16);
-        int ends[outputs + 1]{};
-        Verb::template transform<S...>(from, raw, ends);
-        constexpr leaf_shapes<result> shapes;
-        for (int i = 0; i < outputs; ++i) ends[i] = arrange::broadcast_to(raw, ends[i], shapes.at[i]);
-        int simplified[outputs + 1]{};
-        graph_builder out(sharing::on, 4 * from.size + 16);
-        simplify_shaped(raw.view(ends, outputs), out, simplified);
-        return out.template freeze<Capacity, outputs, Sizes>(simplified);
-    }
-};
+struct shaped_stage;
 
 template <class Verb, class F, class... S>
 inline constexpr bool is_small =

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <tapeless/calculus/gradient.hpp>
+#include <tapeless/calculus/shaped.hpp>
 #include <tapeless/expression/tensor.hpp>
 
 namespace tapeless::detail {

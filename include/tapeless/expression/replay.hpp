@@ -3,7 +3,6 @@
 // In: a finished graph and handles for its inputs. Out: handles of its results.
 #pragma once
 
-#include <tapeless/graph/batch.hpp>
 #include <tapeless/graph/traced.hpp>
 
 namespace tapeless {
@@ -59,20 +58,6 @@ constexpr void replay(graph<Nodes, Outputs> const& from, traced const* inputs, t
         }
     }
     for (int i = 0; i < Outputs; ++i) outputs[i] = numbers[from.outputs[i]];
-}
-
-/// The same for a graph with shapes, whose nodes keep theirs.
-constexpr void replay_shaped(graph_view const& from, traced const* inputs, traced* outputs) {
-    graph_builder* g = nullptr;
-    for (int i = 0; i < from.input_count; ++i) g = innermost(g, inputs[i].graph());
-    graph_builder& to = *g;
-    int* const places = new int[static_cast<unsigned>(from.input_count + from.output_count) + 1]{};
-    for (int i = 0; i < from.size; ++i)
-        if (node const& n = from.nodes[i]; n.operation == op::input)
-            places[n.a] = arrange::broadcast_to(to, inputs[n.a].index_in(to), from.shape_of(i));
-    append_shaped_graph(from, places, to, places + from.input_count);
-    for (int i = 0; i < from.output_count; ++i) outputs[i] = traced(&to, places[from.input_count + i]);
-    delete[] places;
 }
 
 }  // namespace tapeless

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: BSL-1.0
+// The road from a function of tensors to its program.
+// In: a verb and a traced function whose nodes have shapes. Out: the graph of what the verb wants, its program, and how it
+// runs or becomes part of another graph.
+#pragma once
+
+#include <tapeless/calculus/shaped_jacobian.hpp>
+#include <tapeless/execute/tensor_program.hpp>
+#include <tapeless/expression/tensor.hpp>
+#include <tapeless/graph/batch.hpp>
+#include <tapeless/simplify/tensors.hpp>
+
+namespace tapeless {
+
+/// What a program may take from the stack besides its results.
+inline constexpr int most_stack_bytes = 1 << 20;
+
+namespace detail {
+
+/// All of it in one evaluation, for functions of tensors: their graphs are short.
+template <class Verb, class F, class... S>
+struct shaped_stage {
+    using trace = traced_function<F, S...>;
+    using output = typename trace::output;
+    using result = typename Verb::template result<output, S...>;
+    static constexpr int outputs = leaf_count<result>;
+    static constexpr int guess = 8 * trace::value.size + 4 * outputs + 64;
+
+    template <int Capacity, table_sizes Sizes = table_sizes{}>
+    static constexpr auto run() {
+        int before[leaf_count<output> + 1]{};
+        graph_builder plain(sharing::on, trace::value.size + 16);
+        simplify_shaped(trace::value.view(), plain, before);
+        graph_view const from = plain.view(before, leaf_count<output>);
+        graph_builder raw(from, sharing::on, 4 * from.size + 16);
+        int ends[outputs + 1]{};
+        if constexpr (requires { Verb::template transform_shaped<S...>(from, raw, ends); })
+            Verb::template transform_shaped<S...>(from, raw, ends);
+        else Verb::template transform<S...>(from, raw, ends);
+        constexpr leaf_shapes<result> shapes;
+        for (int i = 0; i < outputs; ++i) ends[i] = arrange::broadcast_to(raw, ends[i], shapes.at[i]);
+        int simplified[outputs + 1]{};
+        graph_builder out(sharing::on, 4 * from.size + 16);
+        simplify_shaped(raw.view(ends, outputs), out, simplified);
+        return out.template freeze<Capacity, outputs, Sizes>(simplified);
+    }
+};
+
+/// A graph whose nodes have shapes, with a place for each of them.
+template <class Graph, class Inputs, class Outputs>
+struct tensor_program {
+    static constexpr graph_view graph() { return Graph::value.view(); }
+    static constexpr place const* output_places = Outputs::places;
+    static constexpr tensor_plan<Graph::value.view().size, Graph::value.view().output_count> plan{
+        Graph::value.view(), Inputs::places, Outputs::places};
+    static constexpr int workspace = plan.workspace;
+};
+
+/// Fails in one sentence.
+template <int Bytes>
+struct fits_on_the_stack {
+    static constexpr bool value = Bytes <= most_stack_bytes;
+    static_assert(value,
+                  "gradient(f)(x...) and its relatives require a workspace of at most 1 MiB to be on the stack: hand "
+                  "over a larger one, as in gradient(f).in(memory)(x...) with workspace<double, N> memory");
+};
+
+template <class Program, class T, class Memory>
+constexpr void run_shaped(T const* const* in, T* const* out, Memory memory) noexcept {
+    if constexpr (std::is_same_v<Memory, T*>) run_tensor_program<Program>(in, out, memory);
+    else if constexpr (fits_on_the_stack<Program::workspace* static_cast<int>(sizeof(T))>::value) {
+        alignas(64) T workspace[static_cast<unsigned>(Program::workspace) + 1];
+        run_tensor_program<Program>(in, out, workspace);
+    }
+}
+
+/// The graph of a verb as part of the one that its arguments belong to.
+template <class Compiled, class... Arguments>
+constexpr auto replay_shaped_call(Arguments const&... arguments) {
+    constexpr auto const& from = Compiled::graph_type::value;
+    constexpr int outputs = leaf_count<typename Compiled::result>;
+    graph_builder& g = *graph_around(arguments...);
+    traced handles[static_cast<std::size_t>((1 + ... + leaf_count<structure_of<Arguments>>))];
+    traced* next = handles;
+    ((next = flatten(as_handles(g, arguments), next)), ...);
+    int places[sizeof(handles) / sizeof(traced) + static_cast<std::size_t>(outputs)]{};
+    graph_view const view = from.view();
+    for (int i = 0; i < view.size; ++i)
+        if (node const& n = view.nodes[i]; n.operation == op::input)
+            places[n.a] = arrange::broadcast_to(g, handles[n.a].index_in(g), view.shape_of(i));
+    int* const ends = places + sizeof(handles) / sizeof(traced);
+    append_shaped_graph(view, places, g, ends);
+    traced results[static_cast<std::size_t>(outputs) + 1];
+    for (int i = 0; i < outputs; ++i) results[i] = traced(&g, ends[i]);
+    return unflatten<typename Compiled::result>(results);
+}
+
+}  // namespace detail
+
+}  // namespace tapeless
