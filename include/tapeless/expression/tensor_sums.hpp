@@ -3,38 +3,17 @@
 // In: a tensor and axes. Out: a tensor with fewer axes, or a number.
 #pragma once
 
+#include <tapeless/expression/axes.hpp>
 #include <tapeless/expression/functions.hpp>
 #include <tapeless/expression/tensor.hpp>
 
 namespace tapeless {
-
-/// Axes by number; negative ones count from the end.
-template <int... Axis>
-struct axis_list {};
-template <int... Axis>
-inline constexpr axis_list<Axis...> axes{};
-template <int Axis>
-inline constexpr axis_list<Axis> axis{};
 
 /// Keeps reduced axes as axes of length 1, so that the result broadcasts with the operand.
 struct keep_axes_tag {};
 inline constexpr keep_axes_tag keep_axes{};
 
 namespace detail {
-
-/// The mask of some axes of a shape; all of them where none is named; 0 if one is not there or named twice.
-template <int... Axis>
-constexpr int mask_of(extents const& of, axis_list<Axis...>) {
-    if constexpr (sizeof...(Axis) == 0) return (1 << of.rank) - 1;
-    int mask = 0;
-    int const all[] = {Axis..., 0};
-    for (int i = 0; i < static_cast<int>(sizeof...(Axis)); ++i) {
-        int const place = axis_in(of, all[i]);
-        if (place < 0 || (mask >> place & 1) != 0) return 0;
-        mask |= 1 << place;
-    }
-    return mask;
-}
 
 /// The shape without some axes. Fails in one sentence, and shows shape and axes.
 template <class Shape, class Axes, bool Keep>
