@@ -28,6 +28,10 @@ struct no_result {
     constexpr no_result operator[](Key const&) const noexcept {
         return {};
     }
+    template <class... Index>  // of a tensor
+    constexpr no_result operator()(Index const&...) const noexcept {
+        return {};
+    }
 };
 
 template <class F>
@@ -59,8 +63,15 @@ struct inspection<F, structure_list<S...>> {
         return is_known<result> && leaf_count<result> != 0;
     }
     static constexpr bool constant() { return traceable<F, S...>; }
-    /// F called with plain numbers: where it is not constexpr, the compiler explains why here.
-    static constexpr int plain_call() { return (static_cast<void>(F{}(structure_over<S, traced>{}...)), 0); }
+    /// F called with plain numbers: where it is not constexpr, the compiler explains why here. Functions of tensors want
+    /// a graph to work in.
+    static constexpr int plain_call() {
+        if constexpr ((holds_tensors<S> || ...)) {
+            graph_builder g(sharing::on, 16);
+            static_cast<void>(call_with_handles<F, S...>(g, std::index_sequence_for<S...>{}));
+        } else static_cast<void>(F{}(structure_over<S, traced>{}...));
+        return 0;
+    }
 };
 
 /// Whether no result needs the derivative of a call that has none.
@@ -212,7 +223,8 @@ struct verb_function : Captured {
             static_assert(call::constant(), "gradient(f)(x...) and its relatives require f and every function that it "
                                             "calls to be constexpr: the compiler gives its reason below");
             using list = structure_list<structure_of<A>...>;
-            if constexpr (std::is_same_v<primal, list>)  // one level less to print
+            if constexpr (std::is_same_v<primal, list> &&
+                          !(holds_tensors<structure_of<A>> || ...))  // one level less to print
                 [[maybe_unused]]
                 constexpr int reason = (F{}(structure_over<structure_of<A>, traced>{}...), 0);
             else [[maybe_unused]] constexpr int reason = call::plain_call();

@@ -64,4 +64,11 @@ inline constexpr extents no_shape{-1, {}};
     return result;
 }
 
+namespace detail {
+
+/// Stops constant evaluation, where the compiler names it.
+[[noreturn]] inline void index_outside_of_its_axis() { __builtin_trap(); }
+
+}  // namespace detail
+
 }  // namespace tapeless

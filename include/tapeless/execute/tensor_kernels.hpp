@@ -8,6 +8,8 @@
 #include <tapeless/graph/kernel.hpp>
 #include <tapeless/graph/tables.hpp>
 
+#include <type_traits>
+
 namespace tapeless::tensor_kernel {
 
 /// How the operand of an operation on each number lies under the result's axes.
@@ -258,9 +260,11 @@ constexpr void cumsum(T* out, T const* from) noexcept {
         out, from);
 }
 
-/// A whole number within [0, length); others are moved to its ends, so that nothing outside is read.
+/// A whole number within [0, length). Others are no constant expression; at run time they are moved to its ends, so that
+/// nothing outside is read.
 template <class T>
 constexpr int index_of(T x, int length) noexcept {
+    if (std::is_constant_evaluated() && !(x >= T(0) && x < T(length))) detail::index_outside_of_its_axis();
     int const i = x >= T(length) ? length - 1 : x > T(0) ? static_cast<int>(x + T(0.5)) : 0;
     return i < length ? i : length - 1;
 }

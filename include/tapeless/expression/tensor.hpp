@@ -86,14 +86,14 @@ struct tensor<traced, Dims...> {
 private:
     /// The part that the first indices choose, of the shape `rest`.
     [[nodiscard]] constexpr traced at(int const* index, extents const& rest) const {
-        graph_builder* const g = graph();
-        if (g == nullptr) return node_;
         attribute how;
         int const chosen = rank - rest.rank;
         for (int i = 0; i < chosen; ++i) {
-            if (index[i] < 0 || index[i] >= extent.at[i]) __builtin_unreachable();  // no constant expression
+            if (index[i] < 0 || index[i] >= extent.at[i]) detail::index_outside_of_its_axis();
             how.offset[i] = index[i];
         }
+        graph_builder* const g = graph();
+        if (g == nullptr) return node_;
         for (int i = 0; i < rest.rank; ++i) {
             how.axis[i] = chosen + i;
             how.step[i] = 1;
