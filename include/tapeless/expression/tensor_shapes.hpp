@@ -175,13 +175,14 @@ template <int... Dims, class X>
 
 /// A tensor of one number, which may be traced.
 template <int... Dims, class T>
-    requires(is_scalar<T> || std::is_same_v<T, traced>)
+    requires(std::is_same_v<T, traced> || is_scalar<T>)
 [[nodiscard]] constexpr tensor<T, Dims...> full(T number) {
-    if constexpr (is_scalar<T>) {
+    if constexpr (is_handle<T>) return broadcast_to<Dims...>(number);
+    else {
         tensor<T, Dims...> result{};
         for (T& each : result) each = number;
         return result;
-    } else return broadcast_to<Dims...>(number);
+    }
 }
 
 /// Plain tensors of zeros, of doubles where no type is named: zeros<2, 3>(), zeros<float, 2, 3>().
