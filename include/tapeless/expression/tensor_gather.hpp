@@ -16,8 +16,6 @@ template <class Shape, class Indices, int Axis>
 struct gathered_shape<Shape, Indices, axis_list<Axis>> {
     static constexpr int found = axis_in(Shape::value, Axis);
     static constexpr bool fits = found >= 0;
-    static_assert(fits, "gather(x, index, axis<i>) and scatter_add(x, index, updates, axis<i>) require i to be an axis "
-                        "of x, from -rank to rank - 1");
     static constexpr int axis = fits ? found : 0;
     static constexpr extents value = [] {
         extents result;
@@ -31,6 +29,13 @@ struct gathered_shape<Shape, Indices, axis_list<Axis>> {
         result.axis[0] = axis;
         return result;
     }();
+
+    struct check {
+        static_assert(fits,
+                      "gather(x, index, axis<i>) and scatter_add(x, index, updates, axis<i>) require i to be an axis "
+                      "of x, from -rank to rank - 1");
+        static constexpr bool done = true;
+    };
 };
 
 /// Indices that are known while the function is traced are checked at once.
@@ -46,6 +51,8 @@ constexpr int checked_indices(graph_builder& g, int index, int length) {
 
 template <class Axis>
 struct gathering {
+    template <class Shape, class Indices>
+    using check = typename gathered_shape<Shape, Indices, Axis>::check;
     template <class X, class Index>
     constexpr auto operator()(X const& x, Index const& index) const {
         using to = gathered_shape<shape_of<X>, shape_of<Index>, Axis>;
@@ -59,12 +66,18 @@ struct gathering {
 template <class Gathered, class Updates>
 struct update_shape {
     static constexpr bool fits = broadcast(Gathered::value, Updates::value) == Gathered::value;
-    static_assert(fits,
-                  "scatter_add(x, index, updates, axis<i>) requires updates to have the shape of gather(x, index, "
-                  "axis<i>), or to broadcast to it");
+
+    struct check : Gathered::check {
+        static_assert(fits || !Gathered::fits,
+                      "scatter_add(x, index, updates, axis<i>) requires updates to have the shape of gather(x, index, "
+                      "axis<i>), or to broadcast to it");
+        static constexpr bool done = true;
+    };
 };
 template <class Axis>
 struct scattering {
+    template <class Shape, class Indices, class Updates>
+    using check = typename update_shape<gathered_shape<Shape, Indices, Axis>, Updates>::check;
     template <class X, class Index, class Updates>
     constexpr X operator()(X const& x, Index const& index, Updates const& updates) const {
         using from = gathered_shape<shape_of<X>, shape_of<Index>, Axis>;
@@ -82,7 +95,6 @@ struct scattering {
 template <class Shape, int N>
 struct one_hot_shape {
     static constexpr bool fits = N > 0;
-    static_assert(fits, "one_hot<n>(labels) requires a count n of at least one");
     static constexpr extents labels = [] {
         extents result = Shape::value;
         result.push(1);
@@ -93,9 +105,16 @@ struct one_hot_shape {
         result.push(fits ? N : 1);
         return result;
     }();
+
+    struct check {
+        static_assert(fits, "one_hot<n>(labels) requires a count n of at least one");
+        static constexpr bool done = true;
+    };
 };
 template <int N>
 struct one_hot_of {
+    template <class Shape>
+    using check = typename one_hot_shape<Shape, N>::check;
     template <class X>
     constexpr auto operator()(X const& x) const {
         using to = one_hot_shape<shape_of<X>, N>;
@@ -119,7 +138,7 @@ struct one_hot_of {
 template <class X, class Index, int Axis>
     requires(detail::tensor_operands<X>&& detail::shaped_operand<Index>)
 [[nodiscard]] constexpr auto gather(X const& x, Index const& index, axis_list<Axis>) {
-    return detail::call_operation<detail::gathering<axis_list<Axis>>>(x, index);
+    return detail::call_checked<detail::gathering<axis_list<Axis>>>(x, index);
 }
 
 /// A tensor with updates added at the given indices of an axis, also where an index repeats, as numpy.add.at.
@@ -133,7 +152,7 @@ template <class X, class Index, int Axis>
 template <class X, class Index, class Updates, int Axis>
     requires(detail::tensor_operands<X>&& detail::shaped_operand<Index>&& detail::shaped_operand<Updates>)
 [[nodiscard]] constexpr auto scatter_add(X const& x, Index const& index, Updates const& updates, axis_list<Axis>) {
-    return detail::call_operation<detail::scattering<axis_list<Axis>>>(x, index, updates);
+    return detail::call_checked<detail::scattering<axis_list<Axis>>>(x, index, updates);
 }
 
 /// Ones at the places that labels say, along a new last axis of length N; no one where a label is none of 0 ... N - 1.
@@ -145,7 +164,7 @@ template <class X, class Index, class Updates, int Axis>
 template <int N, class Labels>
     requires detail::shaped_operand<Labels>
 [[nodiscard]] constexpr auto one_hot(Labels const& labels) {
-    return detail::call_operation<detail::one_hot_of<N>>(labels);
+    return detail::call_checked<detail::one_hot_of<N>>(labels);
 }
 
 }  // namespace tapeless

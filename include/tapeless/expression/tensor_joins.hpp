@@ -11,7 +11,7 @@ namespace tapeless {
 
 namespace detail {
 
-/// The shape of operands one after the other along an axis. Fails in one sentence, and shows all shapes.
+/// The shape of operands one after the other along an axis.
 template <class Axis, class... Shape>
 struct concatenated;
 template <int Axis, class First, class... Shape>
@@ -25,16 +25,21 @@ struct concatenated<axis_list<Axis>, First, Shape...> {
         return of == part(First::value);
     }
     static constexpr bool fits = axis >= 0 && (true && ... && joins(part(Shape::value)));
-    static_assert(fits, "concat(axis<i>, a, b...) requires operands that have an axis i and differ in no other length "
-                        "than that of i");
     static constexpr extents value = [] {
         extents result = part(First::value);
         if constexpr (fits) result.at[axis] += (0 + ... + part(Shape::value).at[axis]);
         return result;
     }();
+
+    struct check {
+        static_assert(fits,
+                      "concat(axis<i>, a, b...) requires operands that have an axis i and differ in no other length "
+                      "than that of i");
+        static constexpr bool done = true;
+    };
 };
 
-/// The shape of operands along a new axis. Fails in one sentence, and shows all shapes.
+/// The shape of operands along a new axis.
 template <class Axis, class... Shape>
 struct stacked;
 template <int Axis, class First, class... Shape>
@@ -42,8 +47,6 @@ struct stacked<axis_list<Axis>, First, Shape...> {
     static constexpr int place = Axis < 0 ? Axis + First::value.rank + 1 : Axis;
     static constexpr bool fits = place >= 0 && place <= First::value.rank && First::value.rank < max_rank &&
                                  (true && ... && (Shape::value == First::value));
-    static_assert(fits, "stack(axis<i>, a, b...) requires operands of one shape, and the new axis i to be one of the "
-                        "result, from -rank to rank - 1");
     static constexpr int axis = fits ? place : 0;
     static constexpr extents with_axis(int length) {
         extents result;
@@ -56,6 +59,13 @@ struct stacked<axis_list<Axis>, First, Shape...> {
     }
     static constexpr extents part(extents const&) { return with_axis(1); }
     static constexpr extents value = fits ? with_axis(1 + sizeof...(Shape)) : First::value;
+
+    struct check {
+        static_assert(fits,
+                      "stack(axis<i>, a, b...) requires operands of one shape, and the new axis i to be one of the "
+                      "result, from -rank to rank - 1");
+        static constexpr bool done = true;
+    };
 };
 
 /// Nodes one after the other: a balanced tree of pairs, so that every number is copied a few times only.
@@ -72,6 +82,8 @@ constexpr int concat_nodes(graph_builder& g, int const* parts, int count, int ax
 
 template <template <class, class...> class Joined, class Axis>
 struct joining {
+    template <class... Shape>
+    using check = typename Joined<Axis, Shape...>::check;
     template <class... A>
     constexpr auto operator()(A const&... a) const {
         using to = Joined<Axis, shape_of<A>...>;
@@ -122,7 +134,7 @@ struct array_stacking {
 template <int Axis, class... A>
     requires detail::tensor_operands<A...>
 [[nodiscard]] constexpr auto concat(axis_list<Axis>, A const&... a) {
-    return detail::call_operation<detail::joining<detail::concatenated, axis_list<Axis>>>(a...);
+    return detail::call_checked<detail::joining<detail::concatenated, axis_list<Axis>>>(a...);
 }
 
 /// Operands of one shape along a new axis; numbers become a vector.
@@ -134,7 +146,7 @@ template <int Axis, class... A>
 template <int Axis, class... A>
     requires(sizeof...(A) > 0 && (detail::shaped_operand<A> && ...))
 [[nodiscard]] constexpr auto stack(axis_list<Axis>, A const&... a) {
-    return detail::call_operation<detail::joining<detail::stacked, axis_list<Axis>>>(a...);
+    return detail::call_checked<detail::joining<detail::stacked, axis_list<Axis>>>(a...);
 }
 
 /// The elements of an array, numbers or tensors, along a new first axis.

@@ -13,6 +13,8 @@ namespace detail {
 /// An operation that only moves numbers: `How::plan<shape>` has the result's shape and makes its node.
 template <class How>
 struct rearrangement {
+    template <class Shape>
+    using check = typename How::template check<Shape>;
     template <class X>
     constexpr auto operator()(X const& x) const {
         using to = typename How::template plan<shape_of<X>>;
@@ -22,6 +24,14 @@ struct rearrangement {
     }
 };
 
+/// call_operation where Operation::check is content. It says what is wrong where the function is called, and not within
+/// the program of plain tensors; what it looks at stands in another class, which clang still takes after that.
+template <class Operation, class... A>
+constexpr auto call_checked(A const&... a) {
+    static_cast<void>(Operation::template check<shape_of<A>...>::done);
+    return call_operation<Operation>(a...);
+}
+
 /// A number or a tensor, of handles or plain.
 template <class A>
 concept shaped_operand = operand_traits<A>::handle || operand_traits<A>::number;
@@ -30,13 +40,18 @@ struct transposed {
     template <class Shape>
     struct plan {
         static constexpr bool fits = Shape::value.rank >= 2;
-        static_assert(fits, "transpose(x) requires x to have at least two axes, the last of which change places");
         static constexpr extents value = [] {
             extents result = Shape::value;
             for (int i = 0; fits && i < 2; ++i) result.at[result.rank - 1 - i] = Shape::value.at[result.rank - 2 + i];
             return result;
         }();
         static constexpr int of(graph_builder& g, int x) { return fits ? arrange::transpose(g, x) : x; }
+    };
+    template <class Shape>
+    struct check {
+        static_assert(plan<Shape>::fits,
+                      "transpose(x) requires x to have at least two axes, the last of which change places");
+        static constexpr bool done = true;
     };
 };
 
@@ -46,7 +61,6 @@ struct permuted {
     struct plan {
         static constexpr bool fits = sizeof...(Axis) == static_cast<std::size_t>(Shape::value.rank) &&
                                      mask_of(Shape::value, axis_list<Axis...>{}) == (1 << Shape::value.rank) - 1;
-        static_assert(fits, "permute(x, axes<i...>) requires i... to name every axis of x just once");
         struct order {
             int at[max_rank]{};
         };
@@ -63,6 +77,11 @@ struct permuted {
         }();
         static constexpr int of(graph_builder& g, int x) { return arrange::permute(g, x, from.at); }
     };
+    template <class Shape>
+    struct check {
+        static_assert(plan<Shape>::fits, "permute(x, axes<i...>) requires i... to name every axis of x just once");
+        static constexpr bool done = true;
+    };
 };
 
 template <int... Dims>
@@ -70,9 +89,14 @@ struct reshaped {
     template <class Shape>
     struct plan {
         static constexpr bool fits = (true && ... && (Dims > 0)) && (1 * ... * Dims) == Shape::value.size();
-        static_assert(fits, "reshape<n...>(x) requires n... to be lengths whose product is the count of numbers in x");
         static constexpr extents value = fits ? shape<Dims...>::value : Shape::value;
         static constexpr int of(graph_builder& g, int x) { return arrange::reshape(g, x, value); }
+    };
+    template <class Shape>
+    struct check {
+        static_assert(plan<Shape>::fits,
+                      "reshape<n...>(x) requires n... to be lengths whose product is the count of numbers in x");
+        static constexpr bool done = true;
     };
 };
 
@@ -82,8 +106,6 @@ struct flipped {
     struct plan {
         static constexpr int mask = mask_of(Shape::value, Axes{});
         static constexpr bool fits = mask != 0;
-        static_assert(fits, "flip(x, axes<i...>) requires each axis i to be one of x, from -rank to rank - 1, and none "
-                            "twice");
         static constexpr extents value = Shape::value;
         static constexpr int of(graph_builder& g, int x) {
             attribute how;
@@ -96,6 +118,13 @@ struct flipped {
             return arrange::view(g, x, value, how);
         }
     };
+    template <class Shape>
+    struct check {
+        static_assert(plan<Shape>::fits,
+                      "flip(x, axes<i...>) requires each axis i to be one of x, from -rank to rank - 1, and none "
+                      "twice");
+        static constexpr bool done = true;
+    };
 };
 
 template <int... Dims>
@@ -104,11 +133,15 @@ struct stretched_to {
     struct plan {
         static constexpr extents wanted = shape<Dims...>::value;
         static constexpr bool fits = (true && ... && (Dims > 0)) && broadcast(Shape::value, wanted) == wanted;
-        static_assert(fits,
-                      "broadcast_to<n...>(x) requires each axis of x, counted from the last, to have the length n "
-                      "or 1");
         static constexpr extents value = fits ? wanted : Shape::value;
         static constexpr int of(graph_builder& g, int x) { return arrange::broadcast_to(g, x, value); }
+    };
+    template <class Shape>
+    struct check {
+        static_assert(plan<Shape>::fits,
+                      "broadcast_to<n...>(x) requires each axis of x, counted from the last, to have the length n "
+                      "or 1");
+        static constexpr bool done = true;
     };
 };
 
@@ -123,7 +156,7 @@ struct stretched_to {
 template <class X>
     requires detail::tensor_operands<X>
 [[nodiscard]] constexpr auto transpose(X const& x) {
-    return detail::call_operation<detail::rearrangement<detail::transposed>>(x);
+    return detail::call_checked<detail::rearrangement<detail::transposed>>(x);
 }
 
 /// Axes in another order: axis k of the result is axis i_k of x.
@@ -133,7 +166,7 @@ template <class X>
 template <class X, int... Axis>
     requires detail::tensor_operands<X>
 [[nodiscard]] constexpr auto permute(X const& x, axis_list<Axis...>) {
-    return detail::call_operation<detail::rearrangement<detail::permuted<Axis...>>>(x);
+    return detail::call_checked<detail::rearrangement<detail::permuted<Axis...>>>(x);
 }
 
 /// The same numbers, row by row, in another shape.
@@ -143,14 +176,14 @@ template <class X, int... Axis>
 template <int... Dims, class X>
     requires detail::tensor_operands<X>
 [[nodiscard]] constexpr auto reshape(X const& x) {
-    return detail::call_operation<detail::rearrangement<detail::reshaped<Dims...>>>(x);
+    return detail::call_checked<detail::rearrangement<detail::reshaped<Dims...>>>(x);
 }
 
 /// All numbers in one axis, row by row.
 template <class X>
     requires detail::tensor_operands<X>
 [[nodiscard]] constexpr auto flatten(X const& x) {
-    return detail::call_operation<detail::rearrangement<detail::reshaped<X::size>>>(x);
+    return detail::call_checked<detail::rearrangement<detail::reshaped<X::size>>>(x);
 }
 
 /// The order along some axes reversed.
@@ -161,7 +194,7 @@ template <class X>
 template <class X, int... Axis>
     requires detail::tensor_operands<X>
 [[nodiscard]] constexpr auto flip(X const& x, axis_list<Axis...>) {
-    return detail::call_operation<detail::rearrangement<detail::flipped<axis_list<Axis...>>>>(x);
+    return detail::call_checked<detail::rearrangement<detail::flipped<axis_list<Axis...>>>>(x);
 }
 
 /// A number or tensor repeated in a shape, as NumPy's broadcast_to.
@@ -170,7 +203,7 @@ template <class X, int... Axis>
 template <int... Dims, class X>
     requires detail::shaped_operand<X>
 [[nodiscard]] constexpr auto broadcast_to(X const& x) {
-    return detail::call_operation<detail::rearrangement<detail::stretched_to<Dims...>>>(x);
+    return detail::call_checked<detail::rearrangement<detail::stretched_to<Dims...>>>(x);
 }
 
 /// A tensor of one number, which may be traced.

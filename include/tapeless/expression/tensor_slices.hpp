@@ -85,31 +85,33 @@ struct runs_along {
 template <class... Range>
 struct sliced {
     template <class Shape>
-    struct plan : runs_along<Shape, Range...> {
-        static_assert(runs_along<Shape, Range...>::enough_axes,
-                      "slice(x, r...) requires at most one range for each axis of x");
-        static_assert(!runs_along<Shape, Range...>::enough_axes || runs_along<Shape, Range...>::none_empty,
+    using plan = runs_along<Shape, Range...>;
+    template <class Shape>
+    struct check {
+        static_assert(plan<Shape>::enough_axes, "slice(x, r...) requires at most one range for each axis of x");
+        static_assert(!plan<Shape>::enough_axes || plan<Shape>::none_empty,
                       "slice(x, range<first, last, step>...) requires each range to stay within its axis of x and to "
                       "have at least one index; negative first and last count from the end");
+        static constexpr bool done = true;
     };
 };
 
-/// A null graph is a tensor that one number fills; with zeros around it is not such, so it gets no handle.
+/// No tensor that one number fills has zeros around it, so it needs a graph.
 template <class... Widths>
 struct padded;
 template <int... Before, int... After>
 struct padded<border_widths<Before, After>...> {
     template <class Shape>
-    struct plan : runs_along<Shape, border_widths<Before, After>...> {
-        static constexpr bool widths_fit = sizeof...(Before) <= static_cast<std::size_t>(Shape::value.rank) &&
-                                           (true && ... && (Before >= 0 && After >= 0));
-        static_assert(widths_fit,
-                      "pad(x, padding<before, after>...) requires at most one padding for each axis of x, and no "
-                      "negative widths");
+    struct check {
+        static constexpr bool fits = sizeof...(Before) <= static_cast<std::size_t>(Shape::value.rank) &&
+                                     (true && ... && (Before >= 0 && After >= 0));
+        static_assert(fits, "pad(x, padding<before, after>...) requires at most one padding for each axis of x, and no "
+                            "negative widths");
+        static constexpr bool done = true;
     };
     template <class X>
     constexpr auto operator()(X const& x) const {
-        using to = plan<shape_of<X>>;
+        using to = runs_along<shape_of<X>, border_widths<Before, After>...>;
         graph_builder& g = *x.graph();
         return handle_of<to>(g, to::of(g, x.index_in(g)));
     }
@@ -127,7 +129,7 @@ struct padded<border_widths<Before, After>...> {
 template <class X, class... Range>
     requires detail::tensor_operands<X>
 [[nodiscard]] constexpr auto slice(X const& x, Range...) {
-    return detail::call_operation<detail::rearrangement<detail::sliced<Range...>>>(x);
+    return detail::call_checked<detail::rearrangement<detail::sliced<Range...>>>(x);
 }
 
 /// Zeros before and after the leading axes.
@@ -138,7 +140,7 @@ template <class X, class... Range>
 template <class X, int... Before, int... After>
     requires detail::tensor_operands<X>
 [[nodiscard]] constexpr auto pad(X const& x, border_widths<Before, After>...) {
-    return detail::call_operation<detail::padded<border_widths<Before, After>...>>(x);
+    return detail::call_checked<detail::padded<border_widths<Before, After>...>>(x);
 }
 
 }  // namespace tapeless
