@@ -32,12 +32,17 @@ TAPELESS_ALWAYS_INLINE constexpr T as_number(T x) noexcept {
     return x;
 }
 
+template <class T>
+TAPELESS_ALWAYS_INLINE constexpr T chosen(T test, T a, T b) noexcept {
+    return test != T(0) ? a : b;
+}
+
 /// out = operation(a), operation(a, b) or operation(a, b, c), number by number
 template <op Operation, auto Nest, class T, class... Operand>
 constexpr void each(T* out, Operand const*... operands) noexcept {
     run_nest<Nest>(
         [](T* to, auto const*... from) {
-            if constexpr (is_choice(Operation)) *to = [](T test, T a, T b) { return test != T(0) ? a : b; }(*from...);
+            if constexpr (is_choice(Operation)) *to = chosen<T>(*from...);
             else if constexpr (Operation == op::add || Operation == op::sub || Operation == op::mul ||
                                Operation == op::div)
                 *to = kernel<Operation>::template run<T>(*from...);
@@ -241,9 +246,9 @@ constexpr void extreme_place(T* out, T const* from) noexcept {
         [](T* to, T const* x) {
             int best = 0;
             for (int i = 1; i < Length; ++i) {
-                T const a = x[i * Stride];
-                T const b = x[best * Stride];
-                if (b == b && (a != a || (Operation == op::argmax ? b < a : a < b))) best = i;
+                T const next = x[i * Stride];
+                T const held = x[best * Stride];
+                if (held == held && (next != next || (Operation == op::argmax ? held < next : next < held))) best = i;
             }
             *to = static_cast<T>(best);
         },

@@ -70,9 +70,19 @@ struct node_run {
     template <int K>
     static constexpr strided layout = Program::plan.at[operand(n, K)].layout;
     static constexpr attribute how() {
-        if constexpr (is_tensor_operation(n.operation) && n.operation != op::reshape)
-            return Program::graph().attribute_of(I);
-        else return {};
+        // Every number is written: g++ 12 names a template argument without the zeros in front that nobody wrote, so
+        // that it takes {0, 1} for {1}.
+        attribute written;
+        if constexpr (is_tensor_operation(n.operation) && n.operation != op::reshape) {
+            attribute const stored = Program::graph().attribute_of(I);
+            for (int i = 0; i < max_rank; ++i) {
+                written.axis[i] = stored.axis[i];
+                written.step[i] = stored.step[i];
+                written.offset[i] = stored.offset[i];
+            }
+            written.part = stored.part;
+        }
+        return written;
     }
 
     template <class T>
@@ -151,11 +161,11 @@ private:
     static constexpr loop_nest<2> part(extents const& over, strided const& from) {
         return loop_nest<2>{over, {contiguous(shape), from}}.collapsed();
     }
-    static constexpr loop_nest<2> reduction() {
+    static constexpr loop_nest<2> reduction() {  // collapsed: see how()
         loop_nest<2> nest{shape_of_operand<0>, {{}, layout<0>}};
         for (int i = 0, k = 0; i < nest.over.rank; ++i)
             if ((how().axis[0] >> i & 1) == 0) nest.at[0].stride[i] = shape.stride(k++);
-        return nest;
+        return nest.collapsed();
     }
     /// The axes of the result under one that the operand has besides.
     static constexpr loop_nest<2> along(int axis) {
