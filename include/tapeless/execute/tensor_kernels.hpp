@@ -43,8 +43,8 @@ constexpr void each(T* out, Operand const*... operands) noexcept {
     run_nest<Nest>(
         [](T* to, auto const*... from) {
             if constexpr (is_choice(Operation)) *to = chosen<T>(*from...);
-            else if constexpr (Operation == op::add || Operation == op::sub || Operation == op::mul ||
-                               Operation == op::div)
+            else if constexpr (Operation == op::mul) *to = ieee::mul(*from...);
+            else if constexpr (Operation == op::add || Operation == op::sub || Operation == op::div)
                 *to = kernel<Operation>::template run<T>(*from...);
             else *to = as_number<T>(kernel<Operation>::template run<T>(*from...));
         },
