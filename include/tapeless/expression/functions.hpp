@@ -94,8 +94,9 @@ template <std::floating_point T>
 [[nodiscard]] constexpr T clamp(T x, T low, T high) noexcept {
     return x < low ? low : high < x ? high : x;
 }
+// Of plain truths only: select(x < y, 0.0, 1.0) of handles has one of its own.
 template <class Test, std::floating_point T>
-    requires(!std::is_same_v<Test, condition>)  // or select(x < y, 0.0, 1.0) of a traced condition were ambiguous
+    requires(!std::is_same_v<Test, condition> && std::is_constructible_v<bool, Test const&>)
 [[nodiscard]] constexpr T select(Test const& test, T a, T b) noexcept { return test ? a : b; }
 
 }  // namespace tapeless
