@@ -1,0 +1,14 @@
+// EXPECT: matmul(a, b) requires the columns of a to equal the rows of b
+// EXPECT ALSO: shape<2, 3>
+// EXPECT ALSO: shape<4, 5>
+// SPDX-License-Identifier: BSL-1.0
+#include <tapeless/calculus/tensor_calls.hpp>
+#include <tapeless/expression/tensor_products.hpp>
+
+using tapeless::tensor;
+
+#ifdef SHOULD_FAIL
+auto f(tensor<double, 2, 3> const& a, tensor<double, 4, 5> const& b) { return tapeless::matmul(a, b); }
+#else
+auto f(tensor<double, 2, 3> const& a, tensor<double, 3, 5> const& b) { return tapeless::matmul(a, b); }
+#endif
