@@ -3,6 +3,7 @@
 // In: runs of numbers to read, and a workspace. Out: runs of numbers written.
 #pragma once
 
+#include <tapeless/core/linear_algebra.hpp>
 #include <tapeless/execute/tensor_kernels.hpp>
 #include <tapeless/execute/tensor_plan.hpp>
 
@@ -124,6 +125,10 @@ struct node_run {
                                    shape.stride(axis)>(out, numbers_of<Program, n.a>(m), numbers_of<Program, n.b>(m));
         } else if constexpr (n.operation == op::scan) run_loop(m);
         else if constexpr (n.operation == op::result) return;  // its loop has written it
+        else if constexpr (n.operation == op::triangular_solve)
+            run_triangular_solve(out, numbers_of<Program, n.a>(m), numbers_of<Program, n.b>(m));
+        else if constexpr (n.operation >= op::cholesky && n.operation <= op::log_determinant)
+            run_factored(out, numbers_of<Program, n.a>(m));
         else if constexpr (arity(n.operation) == 1)
             tensor_kernel::each<n.operation, each_nest<1>()>(out, numbers_of<Program, n.a>(m));
         else if constexpr (arity(n.operation) == 2)
@@ -193,6 +198,29 @@ private:
             else nest.at[1].stride[i] = of_from.stride[i < axis ? i : i - chosen + 1];
         static_cast<void>(from);
         return nest.collapsed();
+    }
+
+    // The plan has the operands of what follows row by row, perhaps from some number on.
+    /// The last two axes of the first operand are matrices.
+    static constexpr int rows() { return shape_of_operand<0>.at[shape_of_operand<0>.rank - 1]; }
+    static constexpr int matrices() { return shape_of_operand<0>.size() / (rows() * rows()); }
+    template <class T>
+    static constexpr void run_triangular_solve(T* out, T const* a, T const* b) noexcept {
+        constexpr int columns = shape.size() / (matrices() * rows());
+        for (int i = 0; i < matrices(); ++i)
+            linear_algebra::triangular_solve<rows(), columns, how().axis[0] == 1, how().axis[1] == 1>(
+                a + layout<0>.base + i * rows() * rows(), b + layout<1>.base + i * rows() * columns,
+                out + i * rows() * columns);
+    }
+    template <class T>
+    static constexpr void run_factored(T* out, T const* a) noexcept {
+        constexpr int size = rows() * rows();
+        for (int i = 0; i < matrices(); ++i) {
+            T const* const from = a + layout<0>.base + i * size;
+            if constexpr (n.operation == op::cholesky) linear_algebra::cholesky<rows()>(from, out + i * size);
+            else if constexpr (n.operation == op::inverse) linear_algebra::inverse<rows()>(from, out + i * size);
+            else out[i] = linear_algebra::log_determinant<rows()>(from);
+        }
     }
 
     template <class T>
