@@ -65,7 +65,7 @@ struct triangular_solution {
         using to = solution_shape<shape_of<A>, shape_of<B>>;
         if constexpr (!to::fits) return tensor_with<traced, to>(traced(0));
         else {
-            graph_builder& g = *first_graph(a, b);
+            graph_builder& g = *graph_of(a, b);
             attribute how;
             how.axis[0] = std::is_same_v<Triangle, upper> ? 1 : 0;
             return handle_of<to>(g,

@@ -172,7 +172,7 @@ struct einsum_operation {
         using plan = einsum_shape<Text, shape_of<A>...>;
         if constexpr (!plan::fits) return tensor_with<traced, plan>(traced(0));
         else {
-            graph_builder* const graph = first_graph(x...);
+            graph_builder* const graph = graph_of(x...);
             if (graph == nullptr) return tensor_with<traced, plan>((node_of(x) * ... * traced(plan::summed)));
             graph_builder& g = *graph;
             einsum_text text = plan::text;

@@ -89,7 +89,7 @@ struct joining {
         using to = Joined<Axis, shape_of<A>...>;
         if constexpr (!to::fits) return tensor_with<traced, to>(traced(0));
         else {
-            graph_builder& g = *first_graph(a...);
+            graph_builder& g = *graph_of(a...);
             int const parts[] = {arrange::reshape(g, a.index_in(g), to::part(extent_of<A>))...};
             return handle_of<to>(g, concat_nodes(g, parts, sizeof...(A), to::axis));
         }

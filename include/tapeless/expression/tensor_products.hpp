@@ -25,7 +25,7 @@ struct product_plan {
 template <class Plan, class A, class B>
 constexpr auto multiplied(A const& a, B const& b) {
     constexpr product_plan plan = Plan::plan;
-    graph_builder* const graph = first_graph(a, b);
+    graph_builder* const graph = graph_of(a, b);
     if (graph == nullptr) return tensor_with<traced, Plan>(node_of(a) * node_of(b) * plan.summed);
     graph_builder& g = *graph;
     int const left = arrange::reshape(g, a.index_in(g), plan.a);

@@ -205,7 +205,7 @@ struct convolution {
             using l = convolution_labels;
             window_plan const plan = to::plan;
             int const groups = plan.options.groups;
-            graph_builder& g = *first_graph(x, w);
+            graph_builder& g = *graph_of(x, w);
             int const channels = arrange::reshape(g, x.index_in(g), in_groups(extent_of<X>, to::channel_axis, groups));
             int const weights = arrange::reshape(g, w.index_in(g), in_groups(extent_of<W>, 0, groups));
             l of_x;
