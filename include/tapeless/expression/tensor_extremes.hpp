@@ -19,15 +19,14 @@ struct minimum_of_axes {
     static constexpr traced of_filled(traced x, int) { return x; }
 };
 
-/// What norms are divided by: the largest magnitude, or 1 where that is 0 or infinite. Where all numbers are 0 the root
-/// is one of 1, so that its slope is finite and the derivative 0.
+/// Divided by the largest magnitude first, or by 1 where that is 0 or infinite.
 struct norm_of_axes {
     static constexpr traced of(traced x, int mask) {
         traced const most = stop_gradient(maximum_of_axes::of(abs(x), mask));
         condition const all_zero = most == 0;
         traced const scale = select(all_zero || most == elementary::detail::infinity, 1, most);
         traced const sum = sum_of_axes::of(square(x / with_axes(scale, x, mask)), mask);
-        return select(all_zero, 0, scale * sqrt(select(all_zero, 1, sum)));
+        return select(all_zero, 0, scale * sqrt(sum));
     }
     static constexpr traced of_filled(traced x, int count) { return abs(x) * sqrt(traced(count)); }
 };
@@ -50,8 +49,8 @@ struct shifted_exponentials {
 struct logsumexp_of_axes {
     static constexpr traced of(traced x, int mask) {
         shifted_exponentials const e(x, mask);
-        condition const none = e.sum == 0;  // all minus infinity: the logarithm is one of 1, whose slope is finite
-        return select(none, -elementary::detail::infinity, e.shift + log(select(none, 1, e.sum)));
+        condition const none = e.sum == 0;  // all minus infinity
+        return select(none, -elementary::detail::infinity, e.shift + log(e.sum));
     }
     static constexpr traced of_filled(traced x, int count) { return x + log(traced(count)); }
 };
