@@ -95,6 +95,14 @@ struct output_for<F, structure_list<S...>> {
     using type = structure_of<traced_result<F, S...>>;
 };
 
+/// The structure of the verb's result.
+template <class Verb, class F, class List>
+struct result_for;
+template <class Verb, class F, class... S>
+struct result_for<Verb, F, structure_list<S...>> {
+    using type = typename Verb::template result<structure_of<traced_result<F, S...>>, S...>;
+};
+
 /// Verbs that are called with just the arguments of f.
 struct plain_call_verb {
     static constexpr int weight = 1;  ///< about how many times the nodes of a gradient are made
@@ -230,6 +238,12 @@ struct verb_function : Captured {
             else [[maybe_unused]] constexpr int reason = call::plain_call();
             return no_result{};
         } else if constexpr (!Verb::template check<F, primal, structure_list<structure_of<A>...>>()) {
+            return no_result{};
+        } else if constexpr (!is_known<typename result_for<Verb, F, primal>::type>) {
+            constexpr bool has_place = is_known<typename result_for<Verb, F, primal>::type>;
+            static_assert(has_place, "jacobian(f)(x...), hessian(f)(x...) and their relatives require structs without "
+                                     "tensors as members, which have no place for derivatives of each by each: pass "
+                                     "the members as arguments");
             return no_result{};
         } else {
             using program = typename compiled_for<Verb, F, primal>::type;

@@ -181,6 +181,11 @@ struct structure_traits<structure::record<Record, Content, Extents...>> {
         (indices{});
     }
 };
+/// Where members are tensors already, there is no such record, and its structure is not known.
+template <int... Dims, template <class, auto...> class Record, class Content, auto... Extents>
+struct nested<structure::tensor<Dims...>, structure::record<Record, Content, Extents...>> {
+    using type = structure::record<Record, typename nested<structure::tensor<Dims...>, Content>::type, Extents...>;
+};
 template <template <class, auto...> class Record, class Content, auto... Extents, class Inner>
 struct nested<structure::record<Record, Content, Extents...>, Inner> {
     using type = structure::record<Record, typename nested<Content, Inner>::type, Extents...>;

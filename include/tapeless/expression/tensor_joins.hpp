@@ -89,7 +89,7 @@ struct joining {
         using to = Joined<Axis, shape_of<A>...>;
         if constexpr (!to::fits) return tensor_with<traced, to>(traced(0));
         else {
-            graph_builder& g = *graph_of(a...);
+            graph_builder& g = *graph_among(a...);
             int const parts[] = {arrange::reshape(g, a.index_in(g), to::part(extent_of<A>))...};
             return handle_of<to>(g, concat_nodes(g, parts, sizeof...(A), to::axis));
         }
@@ -113,10 +113,8 @@ struct array_stacking {
     template <class X, std::size_t N>
     constexpr auto operator()(std::array<X, N> const& all) const {
         using to = stacked_array<shape_of<X>, N>;
-        graph_builder* found = nullptr;
-        for (X const& x : all)
-            if (found == nullptr) found = x.graph();
-        graph_builder& g = *found;
+        graph_builder& g = *[&]<std::size_t... I>(std::index_sequence<I...>) { return graph_among(all[I]...); }
+        (std::make_index_sequence<N>{});
         int parts[N]{};
         for (std::size_t i = 0; i < N; ++i) parts[i] = arrange::reshape(g, all[i].index_in(g), to::part);
         return handle_of<to>(g, concat_nodes(g, parts, static_cast<int>(N), 0));
