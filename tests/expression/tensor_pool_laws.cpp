@@ -29,6 +29,14 @@ static_assert(shares(tensor<double, 1, 3>{{7, 7, 1}}) == tensor<double, 1, 3>{{0
 
 }  // namespace
 
+TEST_CASE("pools of a number that fills a tensor") {
+    constexpr auto f = [](auto y) {
+        tensor<tapeless::traced, 1, 4> const filled(-3);
+        return y * max_pool1d<2, stride<3>, border<1>>(filled) * avg_pool1d<2>(filled);
+    };
+    CHECK(tapeless::value(f)(tensor<double, 1, 2>{{1, 2}}) == tensor<double, 1, 2>{{9, 18}});
+}
+
 TEST_CASE("laws of pools") {
     check_tensor_laws([](auto y) { return max_pool2d<3, stride<2>, border<1>>(y); }, drawn_tensor<2, 1, 4, 5>(1));
     check_tensor_laws([](auto y) { return avg_pool2d<2, stride<1, 2>, border<1, 0>>(y); }, drawn_tensor<1, 3, 4>(1));

@@ -24,6 +24,8 @@ static_assert(matmul(v, b) == vector<double, 2>{{10, 15}});
 static_assert(matmul(v, v) == 14);
 static_assert(matmul(tensor<double, 2, 1, 2>{{1, 2, 3, 4}}, tensor<double, 1, 2, 1>{{5, 6}}) ==
               tensor<double, 2, 1, 1>{{17, 39}});
+static_assert(matmul(tensor<double, 1, 1, 2>{{1, 2}}, tensor<double, 1, 2, 1>{{3, 4}}) ==
+              tensor<double, 1, 1, 1>{{11}});
 static_assert(matmul(matrix<float, 1, 2>{{1, 2}}, vector<float, 2>{{3, 4}}) == vector<float, 1>{{11}});
 
 }  // namespace

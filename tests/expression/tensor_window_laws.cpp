@@ -50,6 +50,10 @@ TEST_CASE("convolutions with constants") {
     CHECK(tapeless::value(f)(x) == conv1d(x, w));
     constexpr auto filled = [](auto y) { return conv1d<border<1>>(tensor<tapeless::traced, 1, 2>(3), y); };
     CHECK(tapeless::value(filled)(w) == tensor<double, 1, 3>{{30, 33, 3}});
+    constexpr auto both_filled = [](auto y) {
+        return y * conv1d(tensor<tapeless::traced, 2, 3>(3), tensor<tapeless::traced, 1, 2, 2>(5));
+    };
+    CHECK(tapeless::value(both_filled)(tensor<double, 1, 2>{{1, 2}}) == tensor<double, 1, 2>{{60, 120}});
 }
 
 TEST_CASE("laws of convolutions") {

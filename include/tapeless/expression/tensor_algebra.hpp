@@ -5,6 +5,8 @@
 
 #include <tapeless/expression/tensor.hpp>
 
+#include <type_traits>
+
 namespace tapeless {
 
 /// The triangle that a triangular system has.

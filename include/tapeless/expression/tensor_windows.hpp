@@ -35,6 +35,7 @@ struct window_options {
     int groups = 1;
     bool readable = true;
 
+    [[nodiscard]] constexpr bool has_border() const { return border[0] != 0 || border[1] != 0; }
     template <int... N>
     constexpr void set(int (&to)[2], int axes, int least) {
         int const given[] = {N..., 0};
@@ -205,7 +206,10 @@ struct convolution {
             using l = convolution_labels;
             window_plan const plan = to::plan;
             int const groups = plan.options.groups;
-            graph_builder& g = *graph_of(x, w);
+            graph_builder* const graph = graph_of(x, w);
+            if (!Transposed && graph == nullptr && !plan.options.has_border())
+                return tensor_with<traced, to>(node_of(x) * node_of(w) * (extent_of<W>.size() / extent_of<W>.at[0]));
+            graph_builder& g = *graph;
             int const channels = arrange::reshape(g, x.index_in(g), in_groups(extent_of<X>, to::channel_axis, groups));
             int const weights = arrange::reshape(g, w.index_in(g), in_groups(extent_of<W>, 0, groups));
             l of_x;
