@@ -142,6 +142,15 @@ struct contraction {
         l.length = of_b.at[i];
         l.of_b = b.stride[i];
     }
+    // Without axes of length 1: the last one that has a length is what the inner loop may walk.
+    int axes = 0;
+    int kept = 0;
+    for (int i = 0; i < count; ++i)
+        if (lines[i].length != 1) {
+            axes += i < result.rank ? 1 : 0;
+            lines[kept++] = lines[i];
+        }
+    count = kept;
     contraction to;
     to.nest.at[1].base = a.base;
     to.nest.at[2].base = b.base;
@@ -153,15 +162,14 @@ struct contraction {
         to.nest.over.push(l.length);
     };
     // The inner loop is over numbers that are neighbours in the result and in an operand, or in both operands.
-    int const last = result.rank - 1;
+    int const last = axes - 1;
     bool const walks_result = last >= 0 && (lines[last].of_a == 1 || lines[last].of_b == 1);
     bool sums_neighbours = false;
-    for (int i = result.rank; i < count; ++i)
-        sums_neighbours = sums_neighbours || (lines[i].of_a <= 1 && lines[i].of_b <= 1 && lines[i].length > 1);
+    for (int i = axes; i < count; ++i) sums_neighbours = sums_neighbours || (lines[i].of_a <= 1 && lines[i].of_b <= 1);
     to.inner_sum = last < 0 || (!walks_result && sums_neighbours);
-    to.result_axes = result.rank;
-    for (int i = 0; i < (to.inner_sum ? result.rank : last); ++i) push(lines[i]);
-    for (int i = result.rank; i < count; ++i) push(lines[i]);
+    to.result_axes = axes;
+    for (int i = 0; i < (to.inner_sum ? axes : last); ++i) push(lines[i]);
+    for (int i = axes; i < count; ++i) push(lines[i]);
     if (!to.inner_sum) push(lines[last]);
     return to;
 }
