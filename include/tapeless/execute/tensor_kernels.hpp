@@ -10,6 +10,12 @@
 
 #include <type_traits>
 
+// g++ finds shadowed names of the user's in lambdas of templates.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+#endif
+
 namespace tapeless::tensor_kernel {
 
 /// How the operand of an operation on each number lies under the result's axes.
@@ -298,3 +304,7 @@ constexpr void scatter(T* out, T const* from, T const* index) noexcept {
 }
 
 }  // namespace tapeless::tensor_kernel
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif

@@ -7,6 +7,12 @@
 #include <tapeless/execute/nest.hpp>
 #include <tapeless/graph/loops.hpp>
 
+// g++ finds shadowed names of the user's in lambdas of templates.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+#endif
+
 namespace tapeless {
 
 /// The memory that a node's numbers are in.
@@ -272,3 +278,7 @@ struct tensor_plan {
 };
 
 }  // namespace tapeless
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif

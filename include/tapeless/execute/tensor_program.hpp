@@ -9,6 +9,12 @@
 
 #include <type_traits>
 
+// g++ finds shadowed names of the user's in lambdas of templates.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+#endif
+
 namespace tapeless {
 
 namespace detail {
@@ -433,3 +439,7 @@ constexpr void run_tensor_program(T const* const* in, T* const* out, T* workspac
 }
 
 }  // namespace tapeless
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif

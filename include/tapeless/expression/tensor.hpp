@@ -8,6 +8,12 @@
 #include <tapeless/expression/scalars.hpp>
 #include <tapeless/graph/arrange.hpp>
 
+// g++ finds shadowed names of the user's in lambdas of templates.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+#endif
+
 namespace tapeless {
 
 namespace detail {
@@ -150,9 +156,9 @@ concept tensor_operands = (operand_traits<A>::tensor || ...) &&
 template <class... A>
 constexpr graph_builder* graph_of(A const&... a) {
     graph_builder* result = nullptr;
-    [[maybe_unused]] auto const look = [&result](auto const& each) {
-        if constexpr (operand_traits<std::remove_cvref_t<decltype(each)>>::handle)
-            result = innermost(result, each.graph());
+    [[maybe_unused]] auto const look = [&result](auto const& operand_of_call) {
+        if constexpr (operand_traits<std::remove_cvref_t<decltype(operand_of_call)>>::handle)
+            result = innermost(result, operand_of_call.graph());
     };
     (look(a), ...);
     return result;
@@ -176,11 +182,11 @@ constexpr auto as_handle([[maybe_unused]] graph_builder* g, A const& a) {
 template <class... A>
 constexpr graph_builder* graph_around(A const&... a) {
     graph_builder* result = nullptr;
-    [[maybe_unused]] auto const look = [&result](auto const& each) {
-        using E = std::remove_cvref_t<decltype(each)>;
+    [[maybe_unused]] auto const look = [&result](auto const& operand_of_call) {
+        using E = std::remove_cvref_t<decltype(operand_of_call)>;
         if constexpr (any_holds<traced, E>) {
             auto visitor = [&result](traced x) { result = innermost(result, x.graph()); };
-            structure_traits<structure_of<E>>::visit(each, visitor);
+            structure_traits<structure_of<E>>::visit(operand_of_call, visitor);
         }
     };
     (look(a), ...);
@@ -289,3 +295,7 @@ TAPELESS_EACH_2(fmax, fmax_each, fmax(a, b), traced)
 #undef TAPELESS_EACH_2
 
 }  // namespace tapeless
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
