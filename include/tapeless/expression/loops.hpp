@@ -219,6 +219,9 @@ struct checkpointed {
 ///             structures. The result: the last state, and the outputs with the steps as first axis
 /// Derivative  a loop that runs backwards; the states of all steps are kept, the inside of cell is computed again
 /// Cost        one copy of cell's code forwards and one backwards, whatever the number of steps
+/// Numerics    values are those of the steps written out with tensors, bit for bit. A derivative may differ by rounding:
+///             the parts of an adjoint that a step passes to its state are summed before they meet those from elsewhere.
+///             Steps written out in numbers alone are rearranged as one expression
 /// Error       "scan(cell, state, inputs, x...) and its relatives require cell to return a state of the shapes ..."
 /// Source      the loop of JAX's lax.scan
 template <class Cell, class State, class Inputs, class... Extra>
