@@ -34,6 +34,9 @@ struct node {
 /// Operand `k` (0, 1 or 2) of a node.
 [[nodiscard]] constexpr int operand(node const& n, int k) noexcept { return k == 0 ? n.a : k == 1 ? n.b : n.c; }
 
+/// The shape of numbers.
+inline constexpr extents no_axes{};
+
 /// What a pass reads: nodes in topological order and the indices of the results.
 struct graph_view {
     node const* nodes;
@@ -43,7 +46,9 @@ struct graph_view {
     int input_count;
     tables_view tables{};
 
-    [[nodiscard]] constexpr extents const& shape_of(int i) const { return tables.shapes[nodes[i].shape]; }
+    [[nodiscard]] constexpr extents const& shape_of(int i) const {
+        return has_shapes() ? tables.shapes[nodes[i].shape] : no_axes;
+    }
     [[nodiscard]] constexpr attribute const& attribute_of(int i) const { return tables.attributes[nodes[i].c]; }
     [[nodiscard]] constexpr bool has_shapes() const noexcept { return tables.sizes.shapes > 0; }
     /// The graph of a loop body.
