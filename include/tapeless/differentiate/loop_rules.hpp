@@ -101,6 +101,7 @@ constexpr int push_loop(graph_builder& g, int i, int const* tangents, Sweep swee
         ends[place] = output;
         ends[place + (is_carried ? carried : site.written)] = tangent;
     }
+    inside.declare_inputs(next);
     what.part = g.tables().part(inside.view(ends, 2 * site.body.output_count));
     int const result = arrange::scan(g, what, operands, next);
     delete[] numbers;
