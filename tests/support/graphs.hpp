@@ -198,13 +198,13 @@ std::vector<Real> interpret_standard(owned_graph const& g, std::vector<double> c
 /// The same numbers on every machine.
 class random_source {
 public:
-    explicit random_source(std::uint64_t seed) : state_(seed * 0x9E3779B97F4A7C15u + 1) {}
+    constexpr explicit random_source(std::uint64_t seed) : state_(seed * 0x9E3779B97F4A7C15u + 1) {}
     /// 0 ... n-1
-    int below(int n) {
+    constexpr int below(int n) {
         state_ = state_ * 6364136223846793005u + 1442695040888963407u;
         return static_cast<int>((state_ >> 33) % static_cast<unsigned>(n));
     }
-    double between(double low, double high) { return low + (high - low) * below(1 << 20) / (1 << 20); }
+    constexpr double between(double low, double high) { return low + (high - low) * below(1 << 20) / (1 << 20); }
 
 private:
     std::uint64_t state_;

@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: BSL-1.0
+// What graphs with shapes are worth, by loops over index tuples that share no code with execute/.
+// In: a graph and its inputs. Out: the numbers of every node, and where the function jumps or bends.
+#pragma once
+
+#include "support/graphs.hpp"
+
+#include <tapeless/graph/loops.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+
+namespace support {
+
+using tapeless::attribute;
+using tapeless::extents;
+using tapeless::graph_view;
+using tapeless::max_rank;
+
+/// Numbers in a shape, row by row.
+template <class Real>
+struct shaped_numbers {
+    extents shape;
+    std::vector<Real> at;
+};
+
+/// Calls visit(index) for all index tuples of a shape, the last axis fastest.
+template <class Visit>
+void for_each_index(extents const& shape, Visit visit) {
+    int index[max_rank]{};
+    for (;;) {
+        visit(static_cast<int const*>(index));
+        int axis = shape.rank - 1;
+        while (axis >= 0 && ++index[axis] == shape.at[axis]) index[axis--] = 0;
+        if (axis < 0) return;
+    }
+}
+inline std::size_t place_of_index(extents const& shape, int const* index) {
+    int place = 0;
+    for (int i = 0; i < shape.rank; ++i) place = place * shape.at[i] + index[i];
+    return static_cast<std::size_t>(place);
+}
+/// Where a view reads for an index of its result; -1 outside of the operand.
+inline int place_read(extents const& operand, attribute const& how, int result_rank, int const* index) {
+    int at[max_rank]{};
+    for (int j = 0; j < operand.rank; ++j) {
+        at[j] = how.offset[j];
+        for (int k = 0; k < result_rank; ++k)
+            if (how.axis[k] == j) at[j] += how.step[k] * index[k];
+        if (at[j] < 0 || at[j] >= operand.at[j]) return -1;
+    }
+    return static_cast<int>(place_of_index(operand, at));
+}
+
+/// What makes a function jump or bend: on which side it is, and how near to the other one.
+struct decisions {
+    std::vector<long double> sides;
+    long double gap = std::numeric_limits<long double>::infinity();  ///< the smallest distance that is not 0
+    bool tied = false;                                               ///< whether a distance is 0
+
+    void near(long double distance) {
+        if (distance == 0) tied = true;
+        else gap = std::min(gap, std::fabs(distance));
+    }
+    void by(long double distance) {
+        sides.push_back((distance > 0) - (distance < 0));
+        near(distance);
+    }
+};
+
+/// Every node of a graph, one after the other.
+template <class Real>
+class shaped_interpreter {
+public:
+    using numbers = shaped_numbers<Real>;
+
+    explicit shaped_interpreter(std::vector<numbers> inputs, decisions* trail = nullptr)
+        : inputs_(std::move(inputs)), trail_(trail) {}
+
+    [[nodiscard]] numbers const& operator[](int i) const { return values_[static_cast<std::size_t>(i)]; }
+    [[nodiscard]] int size() const { return static_cast<int>(values_.size()); }
+    void run(graph_view const& g) {
+        while (size() < g.size) compute_next(g);
+    }
+    void compute_next(graph_view const& g) {
+        int const i = size();
+        values_.emplace_back();
+        values_.back() = value_of(g, i);
+        for (Real const v : values_.back().at) largest_ = worse(largest_, std::fabs(v));
+    }
+    /// The greatest magnitude since this was last asked, in loop bodies too; infinite if one was none.
+    [[nodiscard]] Real take_largest() { return std::exchange(largest_, Real(0)); }
+
+private:
+    static Real worse(Real x, Real y) { return y <= x ? x : y < x || y > x ? y : std::numeric_limits<Real>::infinity(); }
+    numbers value_of(graph_view const& g, int i) {
+        node const& n = g.nodes[i];
+        numbers z{g.shape_of(i), {}};
+        if (n.operation == op::argument) return {};
+        if (n.operation == op::scan) {
+            loops_[i] = after_loop(g, n, tapeless::loop(g.attribute_of(i)));
+            return {};
+        }
+        if (n.operation == op::result) return loops_.at(n.a).at(static_cast<std::size_t>(n.b));
+        if (n.operation == op::input) return inputs_.at(static_cast<std::size_t>(n.a));
+        z.at.assign(static_cast<std::size_t>(z.shape.size()), Real(0));
+        if (n.operation == op::constant) z.at[0] = static_cast<Real>(n.value);
+        else if (n.operation == op::table)
+            for (std::size_t k = 0; k < z.at.size(); ++k) z.at[k] = g.tables.numbers[static_cast<std::size_t>(n.a) + k];
+        else if (n.operation == op::iota)
+            for (std::size_t k = 0; k < z.at.size(); ++k) z.at[k] = static_cast<Real>(k);
+        else if (!tapeless::is_tensor_operation(n.operation)) number_by_number(n, z);
+        else if (n.operation == op::reshape) z.at = (*this)[n.a].at;
+        else whole(n, g.attribute_of(i), z);
+        return z;
+    }
+
+    /// An operand under an index of the result, broadcast.
+    [[nodiscard]] Real stretched(int operand, int const* index, int rank) const {
+        numbers const& x = (*this)[operand];
+        int own[max_rank]{};
+        for (int j = 0; j < x.shape.rank; ++j) own[j] = x.shape.at[j] == 1 ? 0 : index[j + rank - x.shape.rank];
+        return x.at[place_of_index(x.shape, own)];
+    }
+    void number_by_number(node const& n, numbers& z) {
+        int const count = n.operation == op::custom ? 1 : tapeless::arity(n.operation);
+        for_each_index(z.shape, [&](int const* index) {
+            Real x[3]{};
+            for (int k = 0; k < count; ++k) x[k] = stretched(operand(n, k), index, z.shape.rank);
+            Real const v = n.operation == op::custom ? x[0] : standard<Real>(n.operation, x[0], x[1], x[2]);
+            z.at[place_of_index(z.shape, index)] = v;
+            if (trail_ != nullptr) decide(n.operation, x[0], x[1], v);
+        });
+    }
+    void decide(op o, Real a, Real b, Real v) {
+        if (tapeless::is_condition(o) ? o <= op::equal && o != op::logical_not : o >= op::min && o <= op::fmax)
+            trail_->by(a - b);
+        else if (o == op::abs || o == op::sign || (o == op::atan2 && b < 0)) trail_->by(a);
+        else if (o == op::floor || o == op::ceil || o == op::round) {
+            trail_->sides.push_back(v);
+            trail_->near(o == op::round ? std::fabs(a - v) - Real(0.5) : a - std::round(a));
+        }
+    }
+    /// The whole number that an index means.
+    int chosen(Real index, int length) {
+        Real const nearest = std::floor(index + Real(0.5));
+        if (trail_ != nullptr) {
+            trail_->sides.push_back(nearest);
+            trail_->near(std::fabs(index - nearest) - Real(0.5));
+        }
+        return std::clamp(static_cast<int>(nearest), 0, length - 1);
+    }
+
+    void whole(node const& n, attribute const& how, numbers& z) {
+        numbers const& a = (*this)[n.a];
+        int const axis = how.axis[0];
+        switch (n.operation) {
+        case op::view:
+            for_each_index(z.shape, [&](int const* index) {
+                int const from = place_read(a.shape, how, z.shape.rank, index);
+                if (from >= 0) z.at[place_of_index(z.shape, index)] = a.at[static_cast<std::size_t>(from)];
+            });
+            return;
+        case op::unview:
+            for_each_index(a.shape, [&](int const* index) {
+                int const to = place_read(z.shape, how, a.shape.rank, index);
+                if (to >= 0) z.at[static_cast<std::size_t>(to)] += a.at[place_of_index(a.shape, index)];
+            });
+            return;
+        case op::reduce_sum:
+        case op::reduce_max:
+        case op::reduce_min:
+        case op::argmax:
+        case op::argmin: reduce(n.operation, a, axis, z); return;
+        case op::cumsum:
+            for_each_index(z.shape, [&](int const* index) {
+                int before[max_rank];
+                std::copy(index, index + max_rank, before);
+                for (before[axis] = 0; before[axis] <= index[axis]; ++before[axis])
+                    z.at[place_of_index(z.shape, index)] += a.at[place_of_index(a.shape, before)];
+            });
+            return;
+        case op::concat: {
+            numbers const& b = (*this)[n.b];
+            for_each_index(z.shape, [&](int const* index) {
+                int own[max_rank];
+                std::copy(index, index + max_rank, own);
+                bool const second = index[axis] >= a.shape.at[axis];
+                if (second) own[axis] -= a.shape.at[axis];
+                z.at[place_of_index(z.shape, index)] =
+                    second ? b.at[place_of_index(b.shape, own)] : a.at[place_of_index(a.shape, own)];
+            });
+            return;
+        }
+        case op::contract: contract(a, (*this)[n.b], how, z); return;
+        case op::gather:
+            for_each_index(z.shape, [&](int const* index) {
+                z.at[place_of_index(z.shape, index)] = a.at[place_chosen(index, axis, (*this)[n.b], a.shape)];
+            });
+            return;
+        case op::scatter:
+            for_each_index(a.shape, [&](int const* index) {
+                z.at[place_chosen(index, axis, (*this)[n.b], z.shape)] += a.at[place_of_index(a.shape, index)];
+            });
+            return;
+        default: matrices(n, how, z); return;
+        }
+    }
+    /// Where a tensor has what stands at `index` in a gathered one.
+    std::size_t place_chosen(int const* index, int axis, numbers const& indices, extents const& of) {
+        int own[max_rank]{};
+        for (int j = 0; j < of.rank; ++j)
+            own[j] = j < axis    ? index[j]
+                     : j == axis ? chosen(indices.at[place_of_index(indices.shape, index + axis)], of.at[axis])
+                                 : index[j + indices.shape.rank - 1];
+        return place_of_index(of, own);
+    }
+    void reduce(op o, numbers const& a, int mask, numbers& z) {
+        std::vector<std::vector<Real>> groups(z.at.size());
+        for_each_index(a.shape, [&](int const* index) {
+            int kept[max_rank]{};
+            for (int j = 0, k = 0; j < a.shape.rank; ++j)
+                if ((mask >> j & 1) == 0) kept[k++] = index[j];
+            groups[place_of_index(z.shape, kept)].push_back(a.at[place_of_index(a.shape, index)]);
+        });
+        for (std::size_t k = 0; k < groups.size(); ++k) {
+            std::vector<Real> const& x = groups[k];
+            if (o == op::reduce_sum) {
+                for (Real const v : x) z.at[k] += v;
+                continue;
+            }
+            bool const largest = o == op::reduce_max || o == op::argmax;
+            auto const best = largest ? std::max_element(x.begin(), x.end()) : std::min_element(x.begin(), x.end());
+            bool const wants_place = o == op::argmax || o == op::argmin;
+            z.at[k] = wants_place ? static_cast<Real>(best - x.begin()) : *best;
+            if (trail_ != nullptr)
+                for (auto other = x.begin(); other != x.end(); ++other)
+                    if (other != best) trail_->by(*best - *other);
+            if (trail_ != nullptr) trail_->sides.push_back(static_cast<long double>(best - x.begin()));
+        }
+    }
+    static void contract(numbers const& a, numbers const& b, attribute const& how, numbers& z) {
+        for_each_index(a.shape, [&](int const* of_a) {
+            for_each_index(b.shape, [&](int const* of_b) {
+                std::map<int, int> at;
+                bool same = true;
+                for (int i = 0; i < a.shape.rank; ++i) at[how.axis[i]] = of_a[i];
+                for (int i = 0; i < b.shape.rank && same; ++i)
+                    same = at.emplace(how.step[i], of_b[i]).first->second == of_b[i];
+                if (!same) return;
+                int index[max_rank]{};
+                for (int i = 0; i < z.shape.rank; ++i) index[i] = at.at(how.offset[i]);
+                z.at[place_of_index(z.shape, index)] +=
+                    a.at[place_of_index(a.shape, of_a)] * b.at[place_of_index(b.shape, of_b)];
+            });
+        });
+    }
+
+    /// Operations on the matrices in the last two axes.
+    void matrices(node const& n, attribute const& how, numbers& z) {
+        numbers const& a = (*this)[n.a];
+        std::size_t const order = static_cast<std::size_t>(a.shape.at[a.shape.rank - 1]);
+        std::size_t const count = a.at.size() / (order * order);
+        std::size_t const size = z.at.size() / count;
+        for (std::size_t k = 0; k < count; ++k) {
+            Real const* const m = a.at.data() + k * order * order;
+            Real* const to = z.at.data() + k * size;
+            switch (n.operation) {
+            case op::cholesky:
+                for (std::size_t i = 0; i < order; ++i)
+                    for (std::size_t j = 0; j <= i; ++j) {
+                        Real sum = m[i * order + j];
+                        for (std::size_t l = 0; l < j; ++l) sum -= to[i * order + l] * to[j * order + l];
+                        to[i * order + j] = i == j ? std::sqrt(sum) : sum / to[j * order + j];
+                    }
+                break;
+            case op::triangular_solve: {
+                std::vector<Real> triangle(order * order);
+                for (std::size_t i = 0; i < order; ++i)
+                    for (std::size_t j = 0; j < order; ++j) {
+                        bool const there = how.axis[0] == 1 ? i <= j : i >= j;
+                        if (there) triangle[how.axis[1] == 1 ? j * order + i : i * order + j] = m[i * order + j];
+                    }
+                std::vector<Real> const& b = (*this)[n.b].at;
+                std::copy_n(b.begin() + static_cast<std::ptrdiff_t>(k * size), size, to);
+                static_cast<void>(eliminate(triangle, order, to, size / order));
+                break;
+            }
+            default: {
+                std::vector<Real> copy(m, m + order * order);
+                std::vector<Real> unit(order * order);
+                for (std::size_t i = 0; i < order; ++i) unit[i * order + i] = 1;
+                Real const determinant = eliminate(copy, order, unit.data(), order);
+                if (n.operation == op::inverse) std::copy(unit.begin(), unit.end(), to);
+                else *to = std::log(std::fabs(determinant));
+            }
+            }
+        }
+    }
+    /// Gauss and Jordan: b becomes the solution of m * x = b. Returns the determinant.
+    static Real eliminate(std::vector<Real>& m, std::size_t order, Real* b, std::size_t columns) {
+        Real determinant = 1;
+        for (std::size_t i = 0; i < order; ++i) {
+            std::size_t best = i;
+            for (std::size_t r = i; r < order; ++r)
+                if (std::fabs(m[r * order + i]) > std::fabs(m[best * order + i])) best = r;
+            if (best != i) determinant = -determinant;
+            for (std::size_t c = 0; c < order; ++c) std::swap(m[i * order + c], m[best * order + c]);
+            for (std::size_t c = 0; c < columns && best != i; ++c) std::swap(b[i * columns + c], b[best * columns + c]);
+            Real const pivot = m[i * order + i];
+            determinant *= pivot;
+            for (std::size_t c = 0; c < order; ++c) m[i * order + c] /= pivot;
+            for (std::size_t c = 0; c < columns; ++c) b[i * columns + c] /= pivot;
+            for (std::size_t r = 0; r < order; ++r) {
+                Real const factor = m[r * order + i];
+                if (r == i) continue;
+                for (std::size_t c = 0; c < order; ++c) m[r * order + c] -= factor * m[i * order + c];
+                for (std::size_t c = 0; c < columns; ++c) b[r * columns + c] -= factor * b[i * columns + c];
+            }
+        }
+        return determinant;
+    }
+
+    /// The results of a loop: what is carried after the last step, then what the steps wrote.
+    std::vector<numbers> after_loop(graph_view const& g, node const& n, tapeless::loop const& what) {
+        graph_view const body = g.part(what.part);
+        std::vector<int> operands;
+        int list = n.a;
+        for (; g.nodes[list].operation == op::argument; list = g.nodes[list].a) operands.push_back(g.nodes[list].b);
+        operands.push_back(list);
+        std::reverse(operands.begin(), operands.end());
+        std::size_t const carried = static_cast<std::size_t>(what.carried);
+        std::size_t const read_end = carried + static_cast<std::size_t>(what.read);
+        std::size_t const outputs = static_cast<std::size_t>(body.output_count);
+        std::vector<numbers> results(outputs);
+        std::vector<numbers> state;
+        for (int const o : operands) state.push_back((*this)[o]);
+        for (int step = 0; step < what.steps; ++step) {
+            int const t = what.backwards ? what.steps - 1 - step : step;
+            std::vector<numbers> inputs = state;
+            for (std::size_t k = carried; k < read_end; ++k) inputs[k] = slice_of(state[k], t);
+            shaped_interpreter inside(inputs, trail_);
+            inside.run(body);
+            largest_ = worse(largest_, inside.largest_);
+            for (std::size_t k = 0; k < outputs; ++k) {
+                numbers const& end = inside[body.outputs[k]];
+                if (k < carried) {
+                    state[k] = results[k] = end;
+                    continue;
+                }
+                if (step == 0) {
+                    results[k].shape.push(what.steps);
+                    for (int j = 0; j < end.shape.rank; ++j) results[k].shape.push(end.shape.at[j]);
+                    results[k].at.resize(end.at.size() * static_cast<std::size_t>(what.steps));
+                }
+                std::copy(end.at.begin(), end.at.end(),
+                          results[k].at.begin() + static_cast<std::ptrdiff_t>(end.at.size()) * t);
+            }
+        }
+        return results;
+    }
+
+public:
+    /// Row t of the first axis.
+    static numbers slice_of(numbers const& from, int t) {
+        numbers row;
+        for (int j = 1; j < from.shape.rank; ++j) row.shape.push(from.shape.at[j]);
+        std::ptrdiff_t const size = row.shape.size();
+        row.at.assign(from.at.begin() + t * size, from.at.begin() + (t + 1) * size);
+        return row;
+    }
+
+private:
+    std::vector<numbers> inputs_;
+    decisions* trail_;
+    std::vector<numbers> values_;
+    Real largest_ = 0;
+    std::map<int, std::vector<numbers>> loops_;
+};
+
+}  // namespace support
