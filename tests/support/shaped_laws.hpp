@@ -4,6 +4,7 @@
 // does not, as a list of nodes.
 #pragma once
 
+#include "support/shaped_listing.hpp"
 #include "support/shaped_recipes.hpp"
 #include "support/shaped_values.hpp"
 
@@ -40,7 +41,7 @@ struct shaped_sample {
 };
 
 struct shaped_law_options {
-    int graphs = 2000;  ///< TAPELESS_LAWS_TIMES multiplies them
+    int graphs = 400;  ///< TAPELESS_LAWS_TIMES multiplies them
     int nodes = 30;
     int inputs = 3;
     shaped_kitchen kitchen{};
@@ -54,8 +55,7 @@ struct shaped_law_options {
 /// The graph of a plan, without nodes that no result needs.
 [[nodiscard]] shaped_sample follow(shaped_plan const& p);
 
-/// One line a node, loop bodies indented.
-[[nodiscard]] std::string listing(graph_view const& g, std::string const& indent = "");
+/// As text, with the inputs.
 [[nodiscard]] std::string listing(shaped_sample const& s);
 
 /// Random numbers in the shapes of all inputs, 0 for whole ones: a direction.

@@ -93,7 +93,9 @@ public:
     [[nodiscard]] Real take_largest() { return std::exchange(largest_, Real(0)); }
 
 private:
-    static Real worse(Real x, Real y) { return y <= x ? x : y < x || y > x ? y : std::numeric_limits<Real>::infinity(); }
+    static Real worse(Real x, Real y) {
+        return y <= x ? x : y < x || y > x ? y : std::numeric_limits<Real>::infinity();
+    }
     numbers value_of(graph_view const& g, int i) {
         node const& n = g.nodes[i];
         numbers z{g.shape_of(i), {}};
