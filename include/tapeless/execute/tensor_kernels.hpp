@@ -93,7 +93,10 @@ struct inner_box {
         box.count.at[i] = last < first ? 0 : last - first + 1;
     }
     for (int j = 0; j < operand.rank; ++j)
-        if ((seen >> j & 1) == 0 && (how.offset[j] < 0 || how.offset[j] >= operand.at[j])) box.count.at[0] = 0;
+        if ((seen >> j & 1) == 0 && (how.offset[j] < 0 || how.offset[j] >= operand.at[j])) {
+            if (box.count.rank == 0) box.count.rank = 1;  // one number, but none inside
+            box.count.at[0] = 0;
+        }
     return box;
 }
 [[nodiscard]] constexpr strided inside(strided layout, inner_box const& box) noexcept {
