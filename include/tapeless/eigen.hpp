@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // Tensors as matrices of Eigen, and such matrices as tensors. Nothing else in the library includes Eigen.
 // In: tensors of rank 1 and 2, or vectors, matrices, maps and expressions of fixed size. Out: views, or copies, of the
-// other library's kind.
+// other library's kind; and such matrices as arguments of gradient(f) and its relatives.
 #pragma once
 
-#include <tapeless/core/tensor.hpp>
+#include <tapeless/core/structure.hpp>
 
 #include <Eigen/Core>
 
@@ -167,5 +167,65 @@ template <int Options = Eigen::ColMajor, class T, int... Dims>
 [[nodiscard]] auto to_eigen(tensor<T, Dims...> const& x) {
     return to_eigen<Options>(tensor_span<T const, Dims...>(x));
 }
+
+namespace detail {
+
+/// A structure of tensors as one of matrices.
+template <int Options, class A>
+struct in_eigen {
+    static_assert(is_scalar<A>, "to_eigen(x) requires a tensor, or a std::array, tuple or result of a verb of tensors");
+    using type = A;
+    static type from(A const& x) { return x; }
+};
+template <int Options, class T, int... Dims>
+struct in_eigen<Options, tensor<T, Dims...>> {
+    using type = eigen_matrix<T, Options, Dims...>;
+    static type from(tensor<T, Dims...> const& x) { return to_eigen<Options>(x); }
+};
+template <int Options, class A, std::size_t N>
+struct in_eigen<Options, std::array<A, N>> {
+    using type = std::array<typename in_eigen<Options, A>::type, N>;
+    static type from(std::array<A, N> const& x) {
+        type result;
+        for (std::size_t i = 0; i < N; ++i) result[i] = in_eigen<Options, A>::from(x[i]);
+        return result;
+    }
+};
+template <int Options, template <class...> class Tuple, class... A>
+    requires is_known<structure_of<Tuple<A...>>>
+struct in_eigen<Options, Tuple<A...>> {
+    using type = Tuple<typename in_eigen<Options, A>::type...>;
+    static type from(Tuple<A...> const& x) {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            return type{in_eigen<Options, A>::from(element_of<I>(x))...};
+        }
+        (std::index_sequence_for<A...>{});
+    }
+};
+
+}  // namespace detail
+
+/// What a verb returned, with a matrix of Eigen in the place of every tensor: to_eigen(value_and_gradient(f)(m)).
+///
+/// Shapes      arrays, tuples and named results stay, numbers too; their tensors as to_eigen
+/// Error       "to_eigen(x) requires a tensor, or a std::array, tuple or result of a verb of tensors"
+/// Example     tests/calculus/eigen_arguments.cpp
+template <int Options = Eigen::ColMajor, class A>
+    requires holds_tensors<structure_of<A>>
+[[nodiscard]] auto to_eigen(A const& x) { return detail::in_eigen<Options, A>::from(x); }
+
+/// Vectors, matrices, maps and expressions of fixed size are arguments of verbs as the tensors that to_tensor makes. Those
+/// that lie row by row are read where they are.
+///
+/// Error       "gradient(f)(x...) and its relatives require a matrix of Eigen to be of fixed size"
+template <eigen_expression M>
+struct foreign_tensor<M> {
+    static_assert(has_fixed_size<M>,
+                  "gradient(f)(x...) and its relatives require a matrix of Eigen to be of fixed size");
+    using type = eigen_tensor<M>;
+    static constexpr bool in_place = has_fixed_size<M> && detail::lies_row_by_row<M>();
+    static auto data(M const& m) { return m.data(); }
+    static type copy(M const& m) { return to_tensor(m); }
+};
 
 }  // namespace tapeless

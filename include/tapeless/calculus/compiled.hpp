@@ -146,19 +146,43 @@ public:
 
 namespace detail {
 
-/// A view of numbers of type T.
+/// Whether all that an argument holds are runs of T, so that it is read where it lies.
 template <class A, class T>
-inline constexpr bool is_span_of = false;
+inline constexpr bool holds_runs_of = std::is_same_v<A, structure_over<structure_of<A>, T>>;
+template <class A, class T>
+    requires is_foreign_tensor<A>
+inline constexpr bool holds_runs_of<A, T> =
+    foreign_tensor<A>::in_place && std::is_same_v<typename foreign_tensor<A>::type::value_type, T>;
 template <class A, int... Dims, class T>
-inline constexpr bool is_span_of<tensor_span<A, Dims...>, T> = std::is_same_v<std::remove_const_t<A>, T>;
+inline constexpr bool holds_runs_of<tensor_span<A, Dims...>, T> = std::is_same_v<std::remove_const_t<A>, T>;
+template <class A, std::size_t N, class T>
+inline constexpr bool holds_runs_of<std::array<A, N>, T> = holds_runs_of<A, T>;
+template <class... A, class T>
+inline constexpr bool holds_runs_of<std::tuple<A...>, T> = (holds_runs_of<A, T> && ...);
+template <class A, class B, class T>
+inline constexpr bool holds_runs_of<std::pair<A, B>, T> = holds_runs_of<A, T>&& holds_runs_of<B, T>;
+
+/// One tensor over another scalar.
+template <class T, class A>
+constexpr auto tensor_of_scalars(A const& x) {
+    if constexpr (!is_foreign_tensor<A>) return tensor_cast<T>(x);
+    else if constexpr (std::is_same_v<typename foreign_tensor<A>::type::value_type, T>)
+        return foreign_tensor<A>::copy(x);
+    else return tensor_cast<T>(foreign_tensor<A>::copy(x));
+}
+template <class S>
+inline constexpr bool is_one_tensor = false;
+template <int... Dims>
+inline constexpr bool is_one_tensor<structure::tensor<Dims...>> = true;
 
 /// An argument as runs of T: itself where it holds T already, else a converted copy.
 template <class T, class S, class A>
 TAPELESS_ALWAYS_INLINE constexpr decltype(auto) in_scalars_of(A const& argument) {
-    if constexpr (std::is_same_v<A, structure_over<S, T>> || is_span_of<A, T>) return (argument);
+    if constexpr (holds_runs_of<A, T>) return (argument);
+    else if constexpr (is_one_tensor<S>) return tensor_of_scalars<T>(argument);
     else {
         T flat[number_count<S> + 1]{};
-        auto copy = [out = &flat[0]](auto const& x) mutable { *out++ = static_cast<T>(x); };
+        auto copy = [out = &flat[0]](auto const& x) mutable { *out++ = scalar_cast<T>(x); };
         structure_traits<S>::visit(argument, copy);
         auto next = [in = &flat[0]]() mutable { return *in++; };
         return structure_traits<S>::template generate<T>(next);

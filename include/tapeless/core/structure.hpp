@@ -5,6 +5,8 @@
 
 #include <tapeless/core/attributes.hpp>
 #include <tapeless/core/extents.hpp>
+#include <tapeless/core/foreign_tensor.hpp>
+#include <tapeless/core/storage_scalars.hpp>
 #include <tapeless/core/tensor.hpp>
 
 #include <array>
@@ -19,7 +21,7 @@ namespace tapeless {
 
 /// Whether a type counts as one number inside arguments and results.
 template <class A>
-inline constexpr bool is_scalar = std::is_arithmetic_v<A> && !std::is_same_v<A, bool>;
+inline constexpr bool is_scalar = (std::is_arithmetic_v<A> && !std::is_same_v<A, bool>) || is_storage_scalar<A>;
 
 /// Whether a type stands for a node of a graph; a tensor of such is one node with a shape.
 template <class A>
@@ -64,6 +66,10 @@ template <class A, int... Dims>
     requires is_scalar<std::remove_const_t<A>>
 struct found_structure<tensor_span<A, Dims...>> {
     using type = structure::tensor<Dims...>;
+};
+template <class A>
+    requires is_foreign_tensor<A>
+struct found_structure<A> : found_structure<typename foreign_tensor<A>::type> {
 };
 template <template <class...> class Tuple, class... A>
 struct tuple_found {
@@ -175,7 +181,9 @@ struct structure_traits<structure::tensor<Dims...>> {
     static constexpr void locate(place*& out, int& run) { *out++ = {run++, 0}; }
     template <class Value, class Pointer>
     TAPELESS_ALWAYS_INLINE static constexpr void point(Value& value, Pointer*& out) {
-        *out++ = value.data();
+        if constexpr (is_foreign_tensor<std::remove_const_t<Value>>)
+            *out++ = foreign_tensor<std::remove_const_t<Value>>::data(value);
+        else *out++ = value.data();
     }
     template <class T, class Make>
     static constexpr over<T> generate(Make& make) {
@@ -188,7 +196,9 @@ struct structure_traits<structure::tensor<Dims...>> {
     }
     template <class Value, class Visit>
     static constexpr void visit(Value const& value, Visit& visitor) {
-        if constexpr (is_handle<typename Value::value_type>) visitor(value.handle());
+        if constexpr (is_foreign_tensor<Value>) {
+            for (auto const& number : foreign_tensor<Value>::copy(value)) visitor(number);
+        } else if constexpr (is_handle<typename Value::value_type>) visitor(value.handle());
         else
             for (auto const& number : value) visitor(number);
     }
@@ -278,7 +288,11 @@ namespace detail {
 
 template <class A>
 struct scalars_of {
-    using type = std::conditional_t<std::is_integral_v<A>, void, A>;
+    using type = std::conditional_t<std::is_integral_v<A>, void, compute_scalar<A>>;
+};
+template <class A>
+    requires is_foreign_tensor<A>
+struct scalars_of<A> : scalars_of<typename foreign_tensor<A>::type> {
 };
 template <class A, class B>
 struct common_scalar {
@@ -374,7 +388,8 @@ struct has_scalar<Scalar, Result<A...>> : std::disjunction<has_scalar<Scalar, A>
 template <class Scalar, class... A>
 inline constexpr bool any_holds = (detail::has_scalar<Scalar, A>::value || ...);
 
-/// The scalar type that a computation on these arguments uses: float if no double is among them; whole numbers adapt.
+/// The scalar type that a computation on these arguments uses: float if no double is among them; whole numbers adapt, and
+/// numbers of two bytes are read as float.
 template <class... A>
 using scalar_type_of =
     std::conditional_t<std::is_same_v<typename detail::scalars_of_all<std::remove_cvref_t<A>...>::type, float>, float,
