@@ -193,6 +193,10 @@ struct nothing_captured {
     static constexpr double const* captured_values() noexcept { return nullptr; }
 };
 
+/// Stands there instead where a call is only checked, since the caller has a workspace: no program for one on the stack is
+/// made, which may be too large for it.
+struct checked_only : nothing_captured {};
+
 /// A verb called with formulas: the formula of its result. See calculus/formula.hpp.
 template <class Verb, class F, class Captured, class... A>
 constexpr auto symbolic_call(Captured const& captured, A const&... arguments);
@@ -255,7 +259,8 @@ struct verb_function : Captured {
                     "gradient(f)(x...) and its relatives require a derivative for every external function "
                     "that f calls, of as high an order as is asked for: external<g, dg>, find_root<order>(g)");
                 return no_result{};
-            } else if constexpr (any_holds<traced, A...>)
+            } else if constexpr (std::is_same_v<Captured, checked_only>) return checked_only{};
+            else if constexpr (any_holds<traced, A...>)
                 return replay_compiled<program>(structure_list<structure_of<A>...>{}, this->captured_values(),
                                                 arguments...);
             else if constexpr (captured_count > 0)
@@ -281,8 +286,10 @@ struct verb_in_workspace {
 
     template <class... A>
     constexpr auto operator()(A const&... arguments) const noexcept {
-        using plain = decltype(verb_function<Verb, F>{}(arguments...));  // says what is wrong with the call
-        if constexpr (std::is_same_v<plain, no_result>) return no_result{};
+        using verdict = decltype(verb_function<Verb, F, checked_only>{}(arguments...));  // says what is wrong
+        if constexpr (std::is_same_v<verdict, no_result>) return no_result{};
+        else if constexpr (any_holds<traced, A...> || (formula_type<A> || ...))
+            return verb_function<Verb, F>{}(arguments...);
         else {
             using primal = typename Verb::template primal<structure_of<A>...>::type;
             using program = typename compiled_for<Verb, F, primal>::type;

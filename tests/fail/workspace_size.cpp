@@ -1,0 +1,23 @@
+// EXPECT: gradient(f).in(memory)(x...) requires a workspace of the type of the numbers x and of
+// SPDX-License-Identifier: BSL-1.0
+#include <tapeless/calculus/counts.hpp>
+#include <tapeless/calculus/gradient.hpp>
+#include <tapeless/calculus/tensor_calls.hpp>
+#include <tapeless/expression/tensor_sums.hpp>
+
+constexpr auto f = [](auto column, auto row) {
+    auto const table = column * row;
+    return sum(table * table * table);
+};
+using column = tapeless::tensor<double, 30, 1>;
+using row = tapeless::tensor<double, 1, 20>;
+constexpr int numbers =
+    tapeless::workspace_bytes<column, row>(tapeless::gradient(f)) / static_cast<int>(sizeof(double));
+
+#ifdef SHOULD_FAIL
+using memory = tapeless::workspace<double, numbers - 1>;
+#else
+using memory = tapeless::workspace<double, numbers>;
+#endif
+
+row slope(memory& place, column const& x, row const& y) { return std::get<1>(tapeless::gradient(f).in(place)(x, y)); }
