@@ -12,7 +12,7 @@ constexpr auto f = [](auto column, auto row) {
 using column = tapeless::tensor<double, 30, 1>;
 using row = tapeless::tensor<double, 1, 20>;
 constexpr int numbers =
-    tapeless::workspace_bytes<column, row>(tapeless::gradient(f)) / static_cast<int>(sizeof(double));
+    tapeless::workspace_bytes<column, row>(tapeless::gradient<1>(f)) / static_cast<int>(sizeof(double));
 
 #ifdef SHOULD_FAIL
 using memory = tapeless::workspace<double, numbers - 1>;
