@@ -61,6 +61,10 @@ template <auto Nest, class T>
 constexpr void copy(T* out, T const* from) noexcept {
     run_nest<Nest>([](T* to, T const* x) { *to = *x; }, out, from);
 }
+template <auto Nest, class T>
+constexpr void accumulate(T* out, T const* from) noexcept {
+    run_nest<Nest>([](T* to, T const* x) { *to = ieee::add(*to, *x); }, out, from);
+}
 template <class T>
 constexpr void fill(T* out, int count, T value) noexcept {
     for (int i = 0; i < count; ++i) out[i] = value;

@@ -47,15 +47,38 @@ struct constant_numbers {
     }();
 };
 
-/// Where node I's memory begins; its layout adds the base.
+/// Where node I's first number lies, the one of its layout without the base.
 template <class Program, int I, class T>
 TAPELESS_ALWAYS_INLINE constexpr T const* numbers_of(tensor_memory<T> const& m) noexcept {
-    constexpr location l = Program::plan.at[I];
-    if constexpr (l.where == memory::input) return m.in[l.run] + l.offset;
-    else if constexpr (l.where == memory::output) return m.out[l.run] + l.offset;
-    else if constexpr (l.where == memory::workspace) return m.workspace + l.offset;
-    else if constexpr (l.where == memory::constant) return &constant_number<Program, l.run, T>::value;
-    else return constant_numbers<Program, l.run, T>::value.at;
+    constexpr memory where = Program::plan.at[I].where;
+    constexpr int run = Program::plan.at[I].run;
+    constexpr int first = Program::plan.at[I].offset + Program::plan.at[I].layout.base;
+    if constexpr (where == memory::input) return m.in[run] + first;
+    else if constexpr (where == memory::output) return m.out[run] + first;
+    else if constexpr (where == memory::workspace) return m.workspace + first;
+    else if constexpr (where == memory::constant) return &constant_number<Program, run, T>::value;
+    else return constant_numbers<Program, run, T>::value.at + Program::plan.at[I].layout.base;
+}
+
+/// A layout without its base, so that equal shapes share their kernels.
+[[nodiscard]] constexpr strided from_first(strided layout) noexcept {
+    layout.base = 0;
+    return layout;
+}
+
+/// Kernels of fewer steps become part of the program; others are functions that all nodes of the same shapes share, in
+/// other programs too.
+inline constexpr int least_shared_steps = 64;
+
+/// The result lies apart from all operands, which lets compilers vectorise without looking.
+template <auto Kernel, class T, class... Operand>
+[[gnu::noinline]] constexpr void call_kernel(T* __restrict out, Operand const*... operands) noexcept {
+    Kernel(out, operands...);
+}
+template <auto Kernel, int Steps, class T, class... Operand>
+TAPELESS_ALWAYS_INLINE constexpr void run_kernel(T* out, Operand const*... operands) noexcept {
+    if constexpr (Steps < least_shared_steps) Kernel(out, operands...);
+    else call_kernel<Kernel>(out, operands...);
 }
 
 }  // namespace detail
@@ -75,7 +98,7 @@ struct node_run {
     template <int K>
     static constexpr extents shape_of_operand = Program::graph().shape_of(operand(n, K));
     template <int K>
-    static constexpr strided layout = Program::plan.at[operand(n, K)].layout;
+    static constexpr strided layout = from_first(Program::plan.at[operand(n, K)].layout);
     static constexpr attribute how() {
         // Every number is written: g++ 12 names a template argument without the zeros in front that nobody wrote, so
         // that it takes {0, 1} for {1}.
@@ -98,9 +121,11 @@ struct node_run {
         if constexpr (n.operation == op::view) run_view(out, numbers_of<Program, n.a>(m));
         else if constexpr (n.operation == op::unview) run_unview(out, numbers_of<Program, n.a>(m));
         else if constexpr (n.operation == op::reshape)
-            tensor_kernel::copy<copying(shape_of_operand<0>, layout<0>)>(out, numbers_of<Program, n.a>(m));
+            run_kernel<&tensor_kernel::copy<copying(shape_of_operand<0>, layout<0>), T>, shape.size()>(
+                out, numbers_of<Program, n.a>(m));
         else if constexpr (n.operation >= op::reduce_sum && n.operation <= op::reduce_min)
-            tensor_kernel::reduce<n.operation, reduction(), shape.size()>(out, numbers_of<Program, n.a>(m));
+            run_kernel<&tensor_kernel::reduce<n.operation, reduction(), shape.size(), T>, shape_of_operand<0>.size()>(
+                out, numbers_of<Program, n.a>(m));
         else if constexpr (n.operation == op::argmax || n.operation == op::argmin) {
             constexpr int axis = mask_axis(how().axis[0]);
             tensor_kernel::extreme_place<n.operation, along(axis), shape_of_operand<0>.at[axis],
@@ -112,13 +137,15 @@ struct node_run {
         } else if constexpr (n.operation == op::concat) {
             constexpr int axis = how().axis[0];
             constexpr int first = shape_of_operand<0>.at[axis];
-            tensor_kernel::copy<part(shape_of_operand<0>, layout<0>)>(out, numbers_of<Program, n.a>(m));
-            tensor_kernel::copy<part(shape_of_operand<1>, layout<1>)>(out + first * shape.stride(axis),
-                                                                      numbers_of<Program, n.b>(m));
+            run_kernel<&tensor_kernel::copy<part(shape_of_operand<0>, layout<0>), T>, shape.size()>(
+                out, numbers_of<Program, n.a>(m));
+            run_kernel<&tensor_kernel::copy<part(shape_of_operand<1>, layout<1>), T>, shape.size()>(
+                out + first * shape.stride(axis), numbers_of<Program, n.b>(m));
         } else if constexpr (n.operation == op::contract) {
             constexpr auto plan = tensor_kernel::plan_contraction(how(), shape_of_operand<0>, layout<0>,
                                                                   shape_of_operand<1>, layout<1>, shape);
-            tensor_kernel::contract<plan, shape.size()>(out, numbers_of<Program, n.a>(m), numbers_of<Program, n.b>(m));
+            run_kernel<&tensor_kernel::contract<plan, shape.size(), T>, plan.nest.over.size()>(
+                out, numbers_of<Program, n.a>(m), numbers_of<Program, n.b>(m));
         } else if constexpr (n.operation == op::gather) {
             constexpr int axis = how().axis[0];
             tensor_kernel::gather<chosen(shape, shape_of_operand<0>, contiguous(shape), layout<0>),
@@ -136,13 +163,14 @@ struct node_run {
         else if constexpr (n.operation >= op::cholesky && n.operation <= op::log_determinant)
             run_factored(out, numbers_of<Program, n.a>(m));
         else if constexpr (arity(n.operation) == 1)
-            tensor_kernel::each<n.operation, each_nest<1>()>(out, numbers_of<Program, n.a>(m));
+            run_kernel<&tensor_kernel::each<n.operation, each_nest<1>(), T, T>, shape.size()>(
+                out, numbers_of<Program, n.a>(m));
         else if constexpr (arity(n.operation) == 2)
-            tensor_kernel::each<n.operation, each_nest<2>()>(out, numbers_of<Program, n.a>(m),
-                                                             numbers_of<Program, n.b>(m));
+            run_kernel<&tensor_kernel::each<n.operation, each_nest<2>(), T, T, T>, shape.size()>(
+                out, numbers_of<Program, n.a>(m), numbers_of<Program, n.b>(m));
         else
-            tensor_kernel::each<n.operation, each_nest<3>()>(out, numbers_of<Program, n.a>(m),
-                                                             numbers_of<Program, n.b>(m), numbers_of<Program, n.c>(m));
+            run_kernel<&tensor_kernel::each<n.operation, each_nest<3>(), T, T, T, T>, shape.size()>(
+                out, numbers_of<Program, n.a>(m), numbers_of<Program, n.b>(m), numbers_of<Program, n.c>(m));
     }
 
 private:
@@ -181,7 +209,6 @@ private:
     /// The axes of the result under one that the operand has besides.
     static constexpr loop_nest<2> along(int axis) {
         loop_nest<2> nest{shape, {contiguous(shape), {}}};
-        nest.at[1].base = layout<0>.base;
         for (int i = 0; i < shape.rank; ++i) nest.at[1].stride[i] = layout<0>.stride[i < axis ? i : i + 1];
         return nest.collapsed();
     }
@@ -198,7 +225,6 @@ private:
         int const chosen = shape_of_operand<1>.rank;
         loop_nest<3> nest{gathered, {of_gathered, {}, {}}};
         nest.at[1].base = of_from.base;
-        nest.at[2].base = layout<1>.base;
         for (int i = 0; i < gathered.rank; ++i)
             if (i >= axis && i < axis + chosen) nest.at[2].stride[i] = layout<1>.stride[i - axis];
             else nest.at[1].stride[i] = of_from.stride[i < axis ? i : i - chosen + 1];
@@ -233,15 +259,19 @@ private:
     static constexpr void run_view(T* out, T const* from) noexcept {
         constexpr auto box = tensor_kernel::box_of(shape_of_operand<0>, how(), shape);
         if constexpr (stays_inside(shape_of_operand<0>, how(), shape))
-            tensor_kernel::copy<copying(shape, through_view(layout<0>, shape_of_operand<0>.rank, how(), shape))>(out,
-                                                                                                                 from);
+            run_kernel<&tensor_kernel::copy<
+                           copying(shape, through_view(layout<0>, shape_of_operand<0>.rank, how(), shape)), T>,
+                       shape.size()>(out, from);
         else if constexpr (box.known) {
             constexpr strided through = through_view(layout<0>, shape_of_operand<0>.rank, how(), shape);
             tensor_kernel::fill(out, shape.size(), T(0));
             if constexpr (box.count.size() > 0)
-                tensor_kernel::copy<loop_nest<2>{
-                    box.count, {tensor_kernel::inside(contiguous(shape), box), tensor_kernel::inside(through, box)}}
-                                        .collapsed()>(out, from);
+                run_kernel<&tensor_kernel::copy<loop_nest<2>{box.count,
+                                                             {tensor_kernel::inside(contiguous(shape), box),
+                                                              tensor_kernel::inside(through, box)}}
+                                                    .collapsed(),
+                                                T>,
+                           box.count.size()>(out, from);
         } else
             for (int i = 0; i < shape.size(); ++i) {
                 int const place = tensor_kernel::place_in_view<shape_of_operand<0>, how(), shape>(i, layout<0>);
@@ -254,21 +284,24 @@ private:
         constexpr auto box = tensor_kernel::box_of(shape, how(), of);
         constexpr strided through = through_view(contiguous(shape), shape.rank, how(), of);
         tensor_kernel::fill(out, shape.size(), T(0));
-        constexpr auto add = [](T* to, T const* x) { *to = ieee::add(*to, *x); };
         if constexpr (stays_inside(shape, how(), of))
-            run_nest<loop_nest<2>{of, {through, layout<0>}}.collapsed()>(add, out, from);
+            run_kernel<&tensor_kernel::accumulate<loop_nest<2>{of, {through, layout<0>}}.collapsed(), T>, of.size()>(
+                out, from);
         else if constexpr (box.known) {
             if constexpr (box.count.size() > 0)
-                run_nest<loop_nest<2>{box.count,
-                                      {tensor_kernel::inside(through, box), tensor_kernel::inside(layout<0>, box)}}
-                             .collapsed()>(add, out, from);
+                run_kernel<&tensor_kernel::accumulate<loop_nest<2>{box.count,
+                                                                   {tensor_kernel::inside(through, box),
+                                                                    tensor_kernel::inside(layout<0>, box)}}
+                                                          .collapsed(),
+                                                      T>,
+                           box.count.size()>(out, from);
         } else
             for (int i = 0; i < of.size(); ++i) {
                 int const place = tensor_kernel::place_in_view<shape, how(), of>(i, contiguous(shape));
-                int at = layout<0>.base;
+                int at = 0;
                 for (int k = of.rank - 1, left = i; k >= 0; left /= of.at[k--])
                     at += left % of.at[k] * layout<0>.stride[k];
-                if (place >= 0) add(out + place, from + at);
+                if (place >= 0) out[place] = ieee::add(out[place], from[at]);
             }
     }
 };
@@ -339,9 +372,7 @@ TAPELESS_ALWAYS_INLINE constexpr T* own_numbers(tensor_memory<T> const& m) noexc
 template <class Body, class Program, class T, int... K>
 constexpr void point_to_operands(T const** in, [[maybe_unused]] tensor_memory<T> const& m,
                                  std::integer_sequence<int, K...>) noexcept {
-    ((in[K] =
-          numbers_of<Program, Body::outside.operand[K]>(m) + Program::plan.at[Body::outside.operand[K]].layout.base),
-     ...);
+    ((in[K] = numbers_of<Program, Body::outside.operand[K]>(m)), ...);
 }
 template <class Body, class Program, class T, int K>
 constexpr T* place_of_result([[maybe_unused]] tensor_memory<T> const& m, T* scratch) noexcept {
@@ -398,9 +429,10 @@ TAPELESS_ALWAYS_INLINE constexpr void copy_output(tensor_memory<T> const& m) noe
     if constexpr (Program::plan.copied[I]) {
         constexpr int of = Program::graph().outputs[I];
         constexpr extents shape = Program::graph().shape_of(of);
-        constexpr loop_nest<2> nest = loop_nest<2>{shape, {contiguous(shape), Program::plan.at[of].layout}}.collapsed();
-        tensor_kernel::copy<nest>(m.out[Program::output_places[I].run] + Program::output_places[I].offset,
-                                  numbers_of<Program, of>(m));
+        constexpr loop_nest<2> nest =
+            loop_nest<2>{shape, {contiguous(shape), from_first(Program::plan.at[of].layout)}}.collapsed();
+        run_kernel<&tensor_kernel::copy<nest, T>, shape.size()>(
+            m.out[Program::output_places[I].run] + Program::output_places[I].offset, numbers_of<Program, of>(m));
     }
 }
 template <class Program, int First, class T, int... I>
