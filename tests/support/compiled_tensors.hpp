@@ -48,7 +48,7 @@ struct seeded_tensors {
         std::vector<shaped_recipe> const bodies = recipes(random, 6);
         graph_builder g(tapeless::sharing::on);
         no_oracle oracle;
-        shaped_kitchen const kitchen{.stops = true, .matrices = false, .tame = true, .deepest = 2};
+        shaped_kitchen const kitchen{.stops = true, .matrices = true, .tame = true, .deepest = 2};
         shaped_cook cook(g, oracle, bodies, kitchen);
         for (int k = 0; k < 3; ++k) cook.add_input(k, shape(k), false);
         for (shaped_recipe const& r : recipes(random, Recipes)) cook.follow(r);
