@@ -8,6 +8,6 @@ TEST_CASE("programs of random graphs with shapes give what index by index comes 
     INFO(d.first);
     CHECK(d.graphs == 0);
     INFO(d.nodes << " nodes, " << d.loops << " loops, " << d.numbers << " numbers, " << d.unsaid << " unsaid");
-    CHECK(d.nodes > 60);
+    CHECK(d.nodes > 120);
     CHECK(d.numbers > 10 * d.unsaid);
 }

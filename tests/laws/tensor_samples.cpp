@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Graphs with shapes from plans, and the passes of the library run on them.
 #include "support/derivatives.hpp"
+#include "support/shaped_cook.hpp"
 #include "support/shaped_laws.hpp"
 
 #include <tapeless/graph/batch.hpp>

@@ -3,8 +3,8 @@
 // In: seeds. Out: how far what was compiled is from what loops over index tuples give.
 #pragma once
 
+#include "support/shaped_cook.hpp"
 #include "support/shaped_listing.hpp"
-#include "support/shaped_recipes.hpp"
 #include "support/shaped_values.hpp"
 
 #include <tapeless/differentiate/reverse.hpp>
@@ -24,21 +24,20 @@ struct no_oracle {
 /// A graph of three inputs from about `recipes` recipes; with gradient of the sum of its outputs where `derived`.
 template <int Seed, int Recipes, bool Derived>
 struct seeded_tensors {
-    static constexpr int outputs = Derived ? 3 : 2;
+    static constexpr int outputs = Derived ? 3 : 4;
     static constexpr int guess = 40;
 
     static constexpr extents shape(int input) {
         extents to;
         random_source random(static_cast<std::uint64_t>(3 * Seed + input));
-        for (int k = 1 + random.below(3); k > 0; --k) to.push(1 + random.below(3));
+        for (int k = 1 + (Seed + input) % 3; k > 0; --k) to.push(1 + random.below(3));
         return to;
     }
     static constexpr std::vector<shaped_recipe> recipes(random_source& random, int count) {
         std::vector<shaped_recipe> list;
         for (int k = 0; k < count; ++k) {
-            int const what = random.below(dish_count + 4);
-            list.push_back({static_cast<dish>(what < dish_count ? what : what - dish_count), random.below(64),
-                            random.below(64), random.below(1 << 20)});
+            int const what = (11 * (Seed + k) + random.below(2)) % dish_count;  // every dish in every other graph
+            list.push_back({static_cast<dish>(what), random.below(64), random.below(64), random.below(1 << 20)});
         }
         return list;
     }
@@ -52,17 +51,17 @@ struct seeded_tensors {
         shaped_cook cook(g, oracle, bodies, kitchen);
         for (int k = 0; k < 3; ++k) cook.add_input(k, shape(k), false);
         for (shaped_recipe const& r : recipes(random, Recipes)) cook.follow(r);
-        std::vector<int> ends = cook.results(2);
-        while (ends.size() < 2) ends.push_back(ends[0]);
+        std::vector<int> ends = cook.results(4);
+        while (ends.size() < 4) ends.push_back(ends[0]);
         graph_builder plain(tapeless::sharing::on);
-        tapeless::simplify_shaped(g.view(ends.data(), 2), plain, ends.data());
+        tapeless::simplify_shaped(g.view(ends.data(), 4), plain, ends.data());
         plain.declare_inputs(3);
         if constexpr (!Derived) return plain.template freeze<Capacity, outputs, Sizes>(ends.data());
         else {
-            tapeless::graph_view const from = plain.view(ends.data(), 2);
+            tapeless::graph_view const from = plain.view(ends.data(), 4);
             graph_builder raw(from, tapeless::sharing::on, 4 * from.size + 16);
-            int seeds[2]{};
-            for (int k = 0; k < 2; ++k)
+            int seeds[4]{};
+            for (int k = 0; k < 4; ++k)
                 seeds[k] = arrange::broadcast_to(raw, raw.constant(1), from.shape_of(from.outputs[k]));
             bool const wanted[] = {true, true, true};
             int adjoints[3]{};
@@ -82,7 +81,7 @@ template <class Made>
 struct compiled_tensors {
     static constexpr auto value = tapeless::fitted<Made>::value;
     static constexpr graph_view graph() { return value.view(); }
-    static constexpr tapeless::place each_own_run[] = {{0, 0}, {1, 0}, {2, 0}};
+    static constexpr tapeless::place each_own_run[] = {{0, 0}, {1, 0}, {2, 0}, {3, 0}};
     static constexpr tapeless::place const* output_places = each_own_run;
     static constexpr tapeless::tensor_plan<value.view().size, value.view().output_count> plan{
         value.view(), each_own_run, each_own_run};

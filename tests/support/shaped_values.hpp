@@ -3,71 +3,15 @@
 // In: a graph and its inputs. Out: the numbers of every node, and where the function jumps or bends.
 #pragma once
 
-#include "support/graphs.hpp"
+#include "support/naive_matrices.hpp"
+#include "support/shaped_places.hpp"
 
 #include <tapeless/graph/loops.hpp>
 
 #include <algorithm>
-#include <limits>
 #include <map>
 
 namespace support {
-
-using tapeless::attribute;
-using tapeless::extents;
-using tapeless::graph_view;
-using tapeless::max_rank;
-
-/// Numbers in a shape, row by row.
-template <class Real>
-struct shaped_numbers {
-    extents shape;
-    std::vector<Real> at;
-};
-
-/// Calls visit(index) for all index tuples of a shape, the last axis fastest.
-template <class Visit>
-void for_each_index(extents const& shape, Visit visit) {
-    int index[max_rank]{};
-    for (;;) {
-        visit(static_cast<int const*>(index));
-        int axis = shape.rank - 1;
-        while (axis >= 0 && ++index[axis] == shape.at[axis]) index[axis--] = 0;
-        if (axis < 0) return;
-    }
-}
-inline std::size_t place_of_index(extents const& shape, int const* index) {
-    int place = 0;
-    for (int i = 0; i < shape.rank; ++i) place = place * shape.at[i] + index[i];
-    return static_cast<std::size_t>(place);
-}
-/// Where a view reads for an index of its result; -1 outside of the operand.
-inline int place_read(extents const& operand, attribute const& how, int result_rank, int const* index) {
-    int at[max_rank]{};
-    for (int j = 0; j < operand.rank; ++j) {
-        at[j] = how.offset[j];
-        for (int k = 0; k < result_rank; ++k)
-            if (how.axis[k] == j) at[j] += how.step[k] * index[k];
-        if (at[j] < 0 || at[j] >= operand.at[j]) return -1;
-    }
-    return static_cast<int>(place_of_index(operand, at));
-}
-
-/// What makes a function jump or bend: on which side it is, and how near to the other one.
-struct decisions {
-    std::vector<long double> sides;
-    long double gap = std::numeric_limits<long double>::infinity();  ///< the smallest distance that is not 0
-    bool tied = false;                                               ///< whether a distance is 0
-
-    void near(long double distance) {
-        if (distance == 0) tied = true;
-        else gap = std::min(gap, std::fabs(distance));
-    }
-    void by(long double distance) {
-        sides.push_back((distance > 0) - (distance < 0));
-        near(distance);
-    }
-};
 
 /// Every node of a graph, one after the other.
 template <class Real>
@@ -268,60 +212,20 @@ private:
         for (std::size_t k = 0; k < count; ++k) {
             Real const* const m = a.at.data() + k * order * order;
             Real* const to = z.at.data() + k * size;
-            switch (n.operation) {
-            case op::cholesky:
-                for (std::size_t i = 0; i < order; ++i)
-                    for (std::size_t j = 0; j <= i; ++j) {
-                        Real sum = m[i * order + j];
-                        for (std::size_t l = 0; l < j; ++l) sum -= to[i * order + l] * to[j * order + l];
-                        to[i * order + j] = i == j ? std::sqrt(sum) : sum / to[j * order + j];
-                    }
-                break;
-            case op::triangular_solve: {
-                std::vector<Real> triangle(order * order);
-                for (std::size_t i = 0; i < order; ++i)
-                    for (std::size_t j = 0; j < order; ++j) {
-                        bool const there = how.axis[0] == 1 ? i <= j : i >= j;
-                        if (there) triangle[how.axis[1] == 1 ? j * order + i : i * order + j] = m[i * order + j];
-                    }
+            if (n.operation == op::cholesky) naive_cholesky(m, order, to);
+            else if (n.operation == op::triangular_solve) {
                 std::vector<Real> const& b = (*this)[n.b].at;
                 std::copy_n(b.begin() + static_cast<std::ptrdiff_t>(k * size), size, to);
-                static_cast<void>(eliminate(triangle, order, to, size / order));
-                break;
-            }
-            default: {
+                naive_triangular_solve(m, order, how.axis[0] == 1, how.axis[1] == 1, to, size / order);
+            } else {
                 std::vector<Real> copy(m, m + order * order);
                 std::vector<Real> unit(order * order);
                 for (std::size_t i = 0; i < order; ++i) unit[i * order + i] = 1;
-                Real const determinant = eliminate(copy, order, unit.data(), order);
+                Real const determinant = naive_solve(copy, order, unit.data(), order);
                 if (n.operation == op::inverse) std::copy(unit.begin(), unit.end(), to);
                 else *to = std::log(std::fabs(determinant));
             }
-            }
         }
-    }
-    /// Gauss and Jordan: b becomes the solution of m * x = b. Returns the determinant.
-    static Real eliminate(std::vector<Real>& m, std::size_t order, Real* b, std::size_t columns) {
-        Real determinant = 1;
-        for (std::size_t i = 0; i < order; ++i) {
-            std::size_t best = i;
-            for (std::size_t r = i; r < order; ++r)
-                if (std::fabs(m[r * order + i]) > std::fabs(m[best * order + i])) best = r;
-            if (best != i) determinant = -determinant;
-            for (std::size_t c = 0; c < order; ++c) std::swap(m[i * order + c], m[best * order + c]);
-            for (std::size_t c = 0; c < columns && best != i; ++c) std::swap(b[i * columns + c], b[best * columns + c]);
-            Real const pivot = m[i * order + i];
-            determinant *= pivot;
-            for (std::size_t c = 0; c < order; ++c) m[i * order + c] /= pivot;
-            for (std::size_t c = 0; c < columns; ++c) b[i * columns + c] /= pivot;
-            for (std::size_t r = 0; r < order; ++r) {
-                Real const factor = m[r * order + i];
-                if (r == i) continue;
-                for (std::size_t c = 0; c < order; ++c) m[r * order + c] -= factor * m[i * order + c];
-                for (std::size_t c = 0; c < columns; ++c) b[r * columns + c] -= factor * b[i * columns + c];
-            }
-        }
-        return determinant;
     }
 
     /// The results of a loop: what is carried after the last step, then what the steps wrote.
