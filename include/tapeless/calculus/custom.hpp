@@ -41,6 +41,8 @@ constexpr bool is_linear(graph_view const& g, int first) {
         case op::div: d[i] = b == degree::none ? a : degree::other; break;
         case op::select:
         case op::cond: d[i] = a == degree::none ? sum_degree(b, is_zero(n.b), c, is_zero(n.c)) : degree::other; break;
+        case op::view:
+        case op::reshape: d[i] = g.shape_of(n.a).rank == 0 || a == degree::none ? a : degree::other; break;
         default: d[i] = a == degree::none && b == degree::none && c == degree::none ? degree::none : degree::other;
         }
     }
@@ -56,6 +58,48 @@ constexpr void set_slopes(traced* z, int rows, traced const* x, int columns, tra
     for (int k = 0; k < rows; ++k) {
         z[k] = stop_gradient(z[k]);
         for (int j = 0; j < columns; ++j) z[k] = with_slope(z[k], x[j], slopes[k * columns + j]);
+    }
+}
+
+/// z with the slopes of its leaves by those of x, which are tensors or numbers. A slope has the shape that z and x have
+/// together: the derivative of each number by the one at the same place; of a number z by each number of x.
+constexpr void set_shaped_slopes(traced* z, extents const* z_shapes, int rows, traced const* x, extents const* x_shapes,
+                                 int columns, traced const* slopes) {
+    for (int k = 0; k < rows; ++k) {
+        z[k] = stop_gradient(z[k]);
+        for (int j = 0; j < columns; ++j) {
+            traced const slope = slopes[k * columns + j];
+            graph_builder* const g = x[j].graph();
+            if (g == nullptr) continue;
+            if (z_shapes[k].rank > 0 || x_shapes[j].rank == 0) z[k] = with_slope(z[k], x[j], slope);
+            else {
+                int const each = with_slope(stop_gradient(x[j]), x[j], slope).index_in(*g);
+                int const sum = arrange::reduce(*g, op::reduce_sum, each, (1 << x_shapes[j].rank) - 1);
+                z[k] = with_slope(z[k], traced(g, sum), 1);
+            }
+        }
+    }
+}
+
+/// Whether the unit vectors of a rule tell all its slopes: one for each leaf.
+template <class Output, bool ByResults, class... S>
+constexpr bool has_plain_slopes() {
+    constexpr leaf_shapes<Output> z;
+    constexpr leaf_shapes<S...> x;
+    for (int k = 0; k < leaf_count<Output>; ++k)
+        for (int j = 0; j < (0 + ... + leaf_count<S>); ++j)
+            if (z.at[k] != x.at[j] && (ByResults ? z.at[k] : x.at[j]).rank > 0) return false;
+    return true;
+}
+template <class A, class... S>
+constexpr bool same_shapes() {
+    if constexpr (leaf_count<A> != (0 + ... + leaf_count<S>)) return false;
+    else {
+        constexpr leaf_shapes<A> a;
+        constexpr leaf_shapes<S...> b;
+        for (int i = 0; i < leaf_count<A>; ++i)
+            if (a.at[i] != b.at[i]) return false;
+        return true;
     }
 }
 
@@ -83,7 +127,11 @@ struct custom_call {
         flatten(std::apply(f, unflatten_all<traced, S...>(x)), z);
     }
     constexpr structure_over<output, traced> finish() {
-        set_slopes(z, rows, x, columns, slopes);
+        if constexpr (holds_tensors<output> || (holds_tensors<S> || ...)) {
+            constexpr leaf_shapes<output> z_shapes;
+            constexpr leaf_shapes<S...> x_shapes;
+            set_shaped_slopes(z, z_shapes.at, rows, x, x_shapes.at, columns, slopes);
+        } else set_slopes(z, rows, x, columns, slopes);
         return unflatten<output>(z);
     }
 };
@@ -101,9 +149,15 @@ struct tangent_slopes {
         constexpr bool alike = std::is_same_v<structure_of<traced_result<Rule, S..., S...>>, typename call::output>;
         static_assert(alike, "custom_jvp(f, rule) requires rule(x..., dx...) to return a tangent of the structure of "
                              "f's result");
-        if constexpr (alike) {
+        constexpr bool plain = has_plain_slopes<typename call::output, false, S...>();
+        static_assert(plain,
+                      "custom_jvp(f, rule) requires each tensor in x... to have the shape of f's result, to which "
+                      "it belongs number by number");
+        if constexpr (alike && plain) {
             constexpr bool linear = is_linear(traced_function<Rule, S..., S...>::value.view(), call::columns);
-            static_assert(linear, "custom_jvp(f, rule) requires rule(x..., dx...) to be linear in dx");
+            static_assert(linear,
+                          "custom_jvp(f, rule) requires rule(x..., dx...) to be linear in dx, and to take tensors "
+                          "dx number by number");
             return linear;
         } else return false;
     }
@@ -128,14 +182,19 @@ struct cotangent_slopes {
     static constexpr bool check() {
         using call = custom_call<F, S...>;
         using cotangents = structure_of<traced_result<Rule, S..., typename call::output>>;
-        constexpr bool alike = is_known<cotangents> && leaf_count<cotangents> == call::columns;
+        constexpr bool alike = is_known<cotangents> && same_shapes<cotangents, S...>();
         static_assert(alike,
                       "custom_vjp(f, rule) requires rule(x..., dy) to return one number for each number in x...");
-        if constexpr (alike) {
+        constexpr bool plain = has_plain_slopes<typename call::output, true, S...>();
+        static_assert(plain,
+                      "custom_vjp(f, rule) requires each tensor in f's result to have the shape of x..., to which "
+                      "it belongs number by number");
+        if constexpr (alike && plain) {
             constexpr bool linear =
                 is_linear(traced_function<Rule, S..., typename call::output>::value.view(), call::columns);
             static_assert(linear, "custom_vjp(f, rule) requires rule(x..., dy) to be linear in dy, since forward mode "
-                                  "uses it too: clip a gradient where you use it");
+                                  "uses it too: clip a gradient where you use it. Tensors dy are taken number by "
+                                  "number");
             return linear;
         } else return false;
     }
@@ -171,6 +230,7 @@ struct custom_function {
 ///
 ///   custom_jvp(f, rule)(x...) = f(x...),   its tangent for dx... is rule(x..., dx...)
 ///
+/// Shapes      tensors in x... have the shape of f's result, and rule takes them number by number
 /// Derivative  both modes and all orders use the rule, which is differentiated in its turn
 /// Cost        f, and one evaluation of the rule for each scalar of x, shared and simplified like all code
 /// Error       "custom_jvp(f, rule) requires rule(x..., dx...) to be linear in dx"
@@ -186,7 +246,9 @@ template <class F, class Rule>
 ///
 ///   custom_vjp(f, rule)(x...) = f(x...),   the gradient for the cotangent dy of the result is rule(x..., dy)
 ///
-/// Shapes      rule returns one number for each number in x...: a number, a std::array or a tuple of these
+/// Shapes      rule returns one number for each number in x...: a number, a std::array or a tuple of these. A tensor in
+///             f's result has the shape of each tensor in x..., and rule takes dy number by number; where f returns
+///             numbers, x... may be any tensors
 /// Derivative  both modes and all orders use the rule, which is differentiated in its turn
 /// Error       "custom_vjp(f, rule) requires rule(x..., dy) to be linear in dy ..."
 /// Example     examples/custom_derivatives.cpp

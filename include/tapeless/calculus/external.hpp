@@ -108,7 +108,11 @@ struct external_function {
     [[nodiscard]] constexpr auto operator()(X const&... x) const {
         constexpr bool complete = sizeof...(Derivatives) == 0 || sizeof...(Derivatives) == sizeof...(X);
         static_assert(complete, "external<f, df...>(x...) requires one derivative for each argument x, or none at all");
-        if constexpr (!complete) return 0.0;
+        constexpr bool numbers = !(holds_tensors<structure_of<X>> || ...) || !detail::any_traced<X...>;
+        static_assert(numbers,
+                      "external<f, df...>(x...) requires each x to be a number or a structure of numbers: hand "
+                      "over the elements of a tensor");
+        if constexpr (!complete || !numbers) return 0.0;
         else if constexpr (!detail::any_traced<X...>) return F(x...);
         else
             return detail::external_call<detail::fixed_function<F>, Derivatives...>::trace(

@@ -192,7 +192,10 @@ struct implicit_function {
     [[nodiscard]] constexpr auto operator()(X const&... x) const {
         constexpr bool enough = sizeof...(X) > (HasStart ? 1 : 0);
         static_assert(enough, "find_root(g)(x0, p...) and its relatives require at least one parameter p");
-        if constexpr (!enough) return 0.0;
+        constexpr bool numbers = !(holds_tensors<structure_of<X>> || ...);
+        static_assert(numbers, "find_root(g)(x0, p...) and its relatives require x0 and p to be numbers, or structures "
+                               "of numbers: hand over the elements of a tensor");
+        if constexpr (!enough || !numbers) return 0.0;
         else if constexpr (!any_traced<X...>) {
             using T = scalar_type_of<X...>;
             return Solver::call(in_scalars_of<T, structure_of<X>>(x)...);

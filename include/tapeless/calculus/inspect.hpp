@@ -154,6 +154,15 @@ struct inspected_call<false, Verb, F, Primal> {
     };
 };
 
+/// Whether a graph can be written down; a sentence where not.
+template <class Graph>
+constexpr bool check_written() {
+    constexpr bool of_numbers = !shaped<std::remove_cvref_t<Graph>>;
+    static_assert(of_numbers, "to_string(f), to_latex(f), write_dot(out, f), write_mermaid(out, f) and write_c(out, f) "
+                              "require a function that computes with numbers: those of tensors have no text yet");
+    return of_numbers;
+}
+
 }  // namespace detail
 
 /// The call of `F`, a function or the result of a verb, with arguments of the types A...; without any, with as many

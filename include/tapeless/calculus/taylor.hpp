@@ -18,6 +18,19 @@ constexpr bool check_one_variable() {
     return one;
 }
 
+/// Series are made of functions of numbers.
+template <class F, class Primal>
+constexpr bool check_series() {
+    if constexpr (!check_one_variable<Primal>()) return false;
+    else {
+        constexpr bool of_numbers =
+            !shaped<std::remove_cvref_t<decltype(traced_function<F, structure::scalar>::value)>>;
+        static_assert(of_numbers, "derivative<N>(f)(x) and taylor<N>(f)(x) require f to compute with numbers, not with "
+                                  "tensors: derivative(derivative(f))(x) takes both");
+        return of_numbers;
+    }
+}
+
 struct derivative_verb : jacobian_verb<false> {
     static constexpr bool of_one_number = true;
     template <class F, class Primal, class Arguments>
@@ -34,7 +47,7 @@ struct higher_derivative_verb : plain_call_verb {
     using result = Output;
     template <class F, class Primal, class Arguments>
     static constexpr bool check() {
-        return check_one_variable<Primal>();
+        return check_series<F, Primal>();
     }
     template <class... S>
     static constexpr void transform(graph_view const& from, graph_builder& out, int* ends) {
@@ -51,7 +64,7 @@ struct taylor_verb : plain_call_verb {
     using result = nested_structure<Output, structure::array<structure::scalar, static_cast<std::size_t>(Order) + 1>>;
     template <class F, class Primal, class Arguments>
     static constexpr bool check() {
-        return check_one_variable<Primal>();
+        return check_series<F, Primal>();
     }
     template <class... S>
     static constexpr void transform(graph_view const& from, graph_builder& out, int* ends) {

@@ -74,9 +74,22 @@ struct inspection<F, structure_list<S...>> {
     }
 };
 
+/// Whether the predicate holds for no node, also of loops.
+template <class Predicate>
+constexpr bool none_of_nodes(graph_view const& g, Predicate holds) {
+    for (int i = 0; i < g.size; ++i)
+        if (holds(g.nodes[i])) return false;
+    for (int i = 0; i < g.tables.sizes.part_nodes; ++i)
+        if (holds(g.tables.part_nodes[i])) return false;
+    return true;
+}
 /// Whether no result needs the derivative of a call that has none.
 constexpr bool has_all_derivatives(graph_view const& g) {
-    return !any_operation(g, [](op operation) { return operation == op::no_derivative; });
+    return none_of_nodes(g, [](node const& n) { return n.operation == op::no_derivative; });
+}
+/// Whether every call knows its function; one for many samples does not.
+constexpr bool has_all_callees(graph_view const& g) {
+    return none_of_nodes(g, [](node const& n) { return n.operation == op::call && n.callee == nullptr; });
 }
 
 template <class Verb, class F, class List>
@@ -258,6 +271,10 @@ struct verb_function : Captured {
                     differentiable,
                     "gradient(f)(x...) and its relatives require a derivative for every external function "
                     "that f calls, of as high an order as is asked for: external<g, dg>, find_root<order>(g)");
+                return no_result{};
+            } else if constexpr (!has_all_callees(compiled_for<Verb, F, primal>::graph_type::value.view())) {
+                static_assert(never<F>, "vmap(f)(x...) requires f to call no external functions: external, find_root "
+                                        "and their relatives run C++ code of one sample");
                 return no_result{};
             } else if constexpr (std::is_same_v<Captured, checked_only>) return checked_only{};
             else if constexpr (any_holds<traced, A...>)

@@ -78,7 +78,7 @@ public:
                 if (!at[i].computed && operands_read(g.nodes[i]) > 0) root[i] = root[g.nodes[i].a];
                 last_use[root[i]] = i;
                 for (int k = 0; k < operands_read(g.nodes[i]); ++k) last_use[root[operand(g.nodes[i], k)]] = i;
-                if (g.nodes[i].operation != op::scan) continue;
+                if (!reads_list(g.nodes[i])) continue;
                 operand_list const operands(g.nodes, g.nodes[i].a);
                 for (int k = 0; k < operands.size(); ++k) last_use[root[operands[k]]] = i;
             }
@@ -121,6 +121,10 @@ public:
     /// Where something of this size may begin at or after a place: at least eight numbers at a multiple of sixteen.
     [[nodiscard]] static constexpr int aligned(int offset, int size) {
         return size >= 8 ? (offset + 15) / 16 * 16 : offset;
+    }
+    /// Whether the node's operand leads to a list of operands.
+    [[nodiscard]] static constexpr bool reads_list(node const& n) {
+        return n.operation == op::scan || n.operation == op::call;
     }
     /// How many operands a kernel reads; what only tells differentiation something is not among them.
     [[nodiscard]] static constexpr int operands_read(node const& n) {
@@ -195,7 +199,7 @@ private:
         return true;
     }
 
-    /// First fit among what is alive. The results of a loop are alive from its first step on.
+    /// First fit among what is alive. The results of a loop or call are alive from its first step on.
     constexpr void allocate(graph_view const& g, bool const* needed, int const* last_use) {
         int* const alive = new int[static_cast<unsigned>(g.size) + 1]{};
         int* const sizes = new int[static_cast<unsigned>(g.size) + 1]{};
@@ -222,8 +226,9 @@ private:
             for (int k = 0; k < count; ++k)
                 if (last_use[alive[k]] >= i) alive[kept++] = alive[k];
             count = kept;
-            if (g.nodes[i].operation == op::scan) {
-                give_place(i, loop_scratch(g, i, needed));
+            if (reads_list(g.nodes[i])) {
+                if (g.nodes[i].operation == op::scan) give_place(i, loop_scratch(g, i, needed));
+                else if (at[i].where != memory::output) give_place(i, 1);
                 for (int k = i + 1; k < g.size; ++k)
                     if (needed[k] && g.nodes[k].operation == op::result && g.nodes[k].a == i &&
                         at[k].where != memory::output)

@@ -157,7 +157,8 @@ struct node_run {
             tensor_kernel::scatter<chosen(shape_of_operand<0>, shape, layout<0>, contiguous(shape)), shape.at[axis],
                                    shape.stride(axis)>(out, numbers_of<Program, n.a>(m), numbers_of<Program, n.b>(m));
         } else if constexpr (n.operation == op::scan) run_loop(m);
-        else if constexpr (n.operation == op::result) return;  // its loop has written it
+        else if constexpr (n.operation == op::call) run_call(out, m);
+        else if constexpr (n.operation == op::result) return;  // its loop or call has written it
         else if constexpr (n.operation == op::triangular_solve)
             run_triangular_solve(out, numbers_of<Program, n.a>(m), numbers_of<Program, n.b>(m));
         else if constexpr (n.operation >= op::cholesky && n.operation <= op::log_determinant)
@@ -176,6 +177,45 @@ struct node_run {
 private:
     template <class T>
     static constexpr void run_loop(tensor_memory<T> const& m) noexcept;
+
+    /// The node of argument K of a call.
+    template <int K>
+    static constexpr int argument = [] {
+        operand_list const all(Program::graph().nodes, n.a);
+        return all[K];
+    }();
+    /// The node of result K of a call, -1 if nobody reads it.
+    template <int K>
+    static constexpr int result_node = [] {
+        graph_view const g = Program::graph();
+        for (int i = I + 1; i < g.size; ++i)
+            if (g.nodes[i].operation == op::result && g.nodes[i].a == I && g.nodes[i].b == K &&
+                Program::plan.at[i].where != memory::nowhere)
+                return i;
+        return -1;
+    }();
+    template <int K, class T>
+    static constexpr void store_result(tensor_memory<T> const& m, T number) noexcept {
+        if constexpr (constexpr int i = result_node<K>; i >= 0) {
+            constexpr location l = Program::plan.at[i];
+            (l.where == memory::output ? m.out[l.run] : m.workspace)[l.offset] = number;
+        }
+    }
+    template <class T>
+    static constexpr void run_call(T* out, tensor_memory<T> const& m) noexcept {
+        constexpr int arguments = n.callee->arguments;
+        constexpr int results = n.callee->results;
+        T numbers[static_cast<unsigned>(arguments + results)]{};
+        [&]<int... K>(std::integer_sequence<int, K...>) {
+            ((numbers[K] = numbers_of<Program, argument<K>>(m)[Program::plan.at[argument<K>].layout.base]), ...);
+        }
+        (std::make_integer_sequence<int, arguments>{});
+        if constexpr (std::is_same_v<T, float>) n.callee->in_float(numbers, numbers + arguments);
+        else n.callee->in_double(numbers, numbers + arguments);
+        *out = numbers[arguments];
+        [&]<int... K>(std::integer_sequence<int, K...>) { (store_result<K + 1>(m, numbers[arguments + K + 1]), ...); }
+        (std::make_integer_sequence<int, results - 1>{});
+    }
 
     static constexpr int mask_axis(int mask) {
         int axis = 0;

@@ -123,6 +123,9 @@ private:
     [[nodiscard]] constexpr int batched(int i, node const& n) {
         extents const shape = from_.shape_of(i);
         if (n.operation == op::scan) return scanned(i, n);
+        if (n.operation == op::call)  // without its function, which tells verbs that this cannot be
+            return arrange::broadcast_to(to_, to_.call(nullptr, to_.constant(0)), longer(shape));
+        if (n.operation == op::result && from_.nodes[n.a].operation == op::call) return place_[n.a];
         if (n.operation == op::result) return scan_result(n);
         if (!is_tensor_operation(n.operation)) {
             int const operands = arity(n.operation);

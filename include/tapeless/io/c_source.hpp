@@ -144,12 +144,13 @@ public:
     void write(F const&, c_function const& what, Names const& = {}) {
         using function = detail::function_of<F>;
         using call = inspected<function, A...>;
+        constexpr bool of_numbers = detail::check_written<decltype(call::graph)>();
         constexpr graph_view graph = call::graph.view();
         constexpr bool known = !detail::has_calls(graph) && detail::has_all_derivatives(graph);
         static_assert(known, "write_c(out, f) requires f to call no external functions: external, find_root and their "
                              "relatives run C++ code that has no C source");
         if (!detail::is_identifier(what.name)) return out_.out.setstate(std::ios_base::failbit);
-        if constexpr (known && detail::check_nothing_captured<F>()) {
+        if constexpr (known && of_numbers && detail::check_nothing_captured<F>()) {
             bool const single =
                 what.precision == c_precision::float32 ||
                 (what.precision == c_precision::of_arguments && std::is_same_v<scalar_type_of<A..., int>, float>);

@@ -275,7 +275,8 @@ struct latex_notation : detail::latex_strengths {
 /// Example     tests/io/latex.cpp
 template <class... A, class F, fixed_string... Name>
 [[nodiscard]] constexpr std::string_view to_latex(F const&, name_list<Name...> = {}) noexcept {
-    return detail::rendered<latex_notation, name_list<Name...>, F, A...>::value.view();
+    if constexpr (!detail::check_shown<F, A...>()) return {};
+    else return detail::rendered<latex_notation, name_list<Name...>, F, A...>::value.view();
 }
 
 }  // namespace tapeless

@@ -178,7 +178,8 @@ void draw_call(std::ostream& out, std::type_identity<inspected<F, A...>>, X cons
     using call = inspected<F, A...>;
     using graph_type = typename call::marked_graph_type;
     constexpr bool drawable = !std::is_same_v<typename call::arguments, structure_list<>>;  // else a sentence said why
-    if constexpr (drawable && check_nothing_captured<F>()) {
+    constexpr bool of_numbers = check_written<decltype(graph_type::value)>();
+    if constexpr (drawable && of_numbers && check_nothing_captured<F>()) {
         picture shown{graph_type::value.view(), names_of_inputs<Names, F, A...>.data()};
         if constexpr (sizeof...(X) == 0) draw<Language, typename call::result>(out, shown);
         else {

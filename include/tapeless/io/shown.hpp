@@ -23,7 +23,7 @@ struct brace_list {
 
 template <class S>
 constexpr void find_braces(output_braces*& next) {
-    if constexpr (std::is_same_v<S, structure::scalar>) ++next;
+    if constexpr (!requires { sizeof(parts<S>); }) ++next;  // a number, or a tensor, which check_shown refuses
     else {
         output_braces* const first = next;
         parts<S>::visit([&next]<class Part>(part_path const&) { find_braces<Part>(next); }, nullptr);
@@ -83,6 +83,12 @@ struct shown_call<F> {
                                       structure::array<structure::scalar, static_cast<std::size_t>(outputs)>>;
     static constexpr auto braces = braces_of<result, outputs>();
 };
+
+/// Whether a function can be shown; a sentence where not.
+template <class F, class... A>
+constexpr bool check_shown() {
+    return check_written<decltype(shown_call<function_of<F>, A...>::graph)>();
+}
 
 template <class Names, class F, class... A>
 struct shown : shown_call<function_of<F>, A...> {

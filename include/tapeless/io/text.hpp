@@ -166,13 +166,15 @@ struct cpp_notation {
 /// Example     tests/io/text.cpp
 template <class... A, class F, fixed_string... Name>
 [[nodiscard]] constexpr std::string_view to_string(F const&, name_list<Name...> = {}) noexcept {
-    return detail::rendered<cpp_notation, name_list<Name...>, F, A...>::value.view();
+    if constexpr (!detail::check_shown<F, A...>()) return {};
+    else return detail::rendered<cpp_notation, name_list<Name...>, F, A...>::value.view();
 }
 
 /// The same text, piece by piece into any sink with a member put(std::string_view), for graphs of any size.
 template <class... A, class F, class Sink, fixed_string... Name>
 constexpr void write_text(Sink& sink, F const&, name_list<Name...> = {}) {
-    detail::shown<name_list<Name...>, F, A...>::template write<cpp_notation>(sink);
+    if constexpr (detail::check_shown<F, A...>())
+        detail::shown<name_list<Name...>, F, A...>::template write<cpp_notation>(sink);
 }
 
 }  // namespace tapeless
