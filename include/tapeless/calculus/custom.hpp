@@ -143,16 +143,21 @@ namespace detail {
 /// The slopes that a tangent rule states: column by column, by unit tangents.
 template <class F, class Rule>
 struct tangent_slopes {
+    template <class Output, class... S>
+    static constexpr bool check_shapes() {
+        constexpr bool plain = has_plain_slopes<Output, false, S...>();
+        static_assert(plain,
+                      "custom_jvp(f, rule) requires each tensor in x... to have the shape of f's result, to which "
+                      "it belongs number by number");
+        return plain;
+    }
     template <class... S>
     static constexpr bool check() {
         using call = custom_call<F, S...>;
         constexpr bool alike = std::is_same_v<structure_of<traced_result<Rule, S..., S...>>, typename call::output>;
         static_assert(alike, "custom_jvp(f, rule) requires rule(x..., dx...) to return a tangent of the structure of "
                              "f's result");
-        constexpr bool plain = has_plain_slopes<typename call::output, false, S...>();
-        static_assert(plain,
-                      "custom_jvp(f, rule) requires each tensor in x... to have the shape of f's result, to which "
-                      "it belongs number by number");
+        constexpr bool plain = check_shapes<typename call::output, S...>();
         if constexpr (alike && plain) {
             constexpr bool linear = is_linear(traced_function<Rule, S..., S...>::value.view(), call::columns);
             static_assert(linear,
@@ -178,6 +183,14 @@ struct tangent_slopes {
 /// The slopes that a cotangent rule states: row by row, by unit cotangents.
 template <class F, class Rule>
 struct cotangent_slopes {
+    template <class Output, class... S>
+    static constexpr bool check_shapes() {
+        constexpr bool plain = has_plain_slopes<Output, true, S...>();
+        static_assert(plain,
+                      "custom_vjp(f, rule) requires each tensor in f's result to have the shape of x..., to which "
+                      "it belongs number by number");
+        return plain;
+    }
     template <class... S>
     static constexpr bool check() {
         using call = custom_call<F, S...>;
@@ -185,10 +198,7 @@ struct cotangent_slopes {
         constexpr bool alike = is_known<cotangents> && same_shapes<cotangents, S...>();
         static_assert(alike,
                       "custom_vjp(f, rule) requires rule(x..., dy) to return one number for each number in x...");
-        constexpr bool plain = has_plain_slopes<typename call::output, true, S...>();
-        static_assert(plain,
-                      "custom_vjp(f, rule) requires each tensor in f's result to have the shape of x..., to which "
-                      "it belongs number by number");
+        constexpr bool plain = check_shapes<typename call::output, S...>();
         if constexpr (alike && plain) {
             constexpr bool linear =
                 is_linear(traced_function<Rule, S..., typename call::output>::value.view(), call::columns);

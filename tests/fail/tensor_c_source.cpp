@@ -1,0 +1,15 @@
+// EXPECT: to_string(f), to_latex(f), write_dot(out, f), write_mermaid(out, f) and write_c(out, f) require a function that computes with numbers
+// MAX_LINES: 25
+// SPDX-License-Identifier: BSL-1.0
+#include <tapeless/io/c_source.hpp>
+#include <tapeless/tapeless.hpp>
+
+#include <iostream>
+
+constexpr auto f = [](auto const& x) { return x[0] * x[1]; };
+
+#ifdef SHOULD_FAIL
+void write() { tapeless::write_c<tapeless::tensor<double, 2>>(std::cout, f, "f"); }
+#else
+void write() { tapeless::write_c<std::array<double, 2>>(std::cout, f, "f"); }
+#endif
