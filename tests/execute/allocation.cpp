@@ -2,6 +2,9 @@
 // No call of a verb allocates: operator new of this executable counts.
 #include "catch.hpp"
 
+#include <tapeless/calculus/vmap.hpp>
+#include <tapeless/expression/loops.hpp>
+#include <tapeless/expression/tensor_sums.hpp>
 #include <tapeless/tapeless.hpp>
 
 #include <cstdlib>
@@ -33,6 +36,12 @@ constexpr auto rosenbrock = [](auto const& x) {
         sum += 100 * bend * bend + (1 - x[i]) * (1 - x[i]);
     }
     return sum;
+};
+
+constexpr auto recurrent = [](auto const& s, auto const& rows) {
+    auto const [state, outputs] =
+        tapeless::scan([](auto const& a, auto const& b) { return std::pair(a * b + a, a * a); }, s, rows);
+    return sum(state) * sum(outputs) + sum(tapeless::vmap([](auto const& row) { return sum(row * row); })(rows));
 };
 
 volatile double sink;
@@ -69,4 +78,16 @@ TEST_CASE("verbs do not allocate") {
     CHECK(during([&] { sink = tapeless::vjp(f)(x, 1.5, 2.0).gradient[0]; }) == 0);
     CHECK(during([&] { sink = tapeless::gradient(rosenbrock)(many)[7]; }) == 0);
     CHECK(during([&] { sink = tapeless::jacobian(rosenbrock)(many)[7]; }) == 0);
+}
+
+TEST_CASE("functions of tensors do not allocate") {
+    tapeless::tensor<double, 3> const s{0.5, 1, -2};
+    tapeless::tensor<double, 40, 3> rows{};
+    for (int i = 0; i < rows.size; ++i) rows.values[i] = 0.01 * i - 0.5;
+    static tapeless::workspace<double, 4096> memory;
+    CHECK(during([&] { sink = tapeless::value(recurrent)(s, rows); }) == 0);
+    CHECK(during([&] { sink = std::get<1>(tapeless::gradient(recurrent)(s, rows))(3, 1); }) == 0);
+    CHECK(during([&] { sink = std::get<0>(tapeless::gradient(recurrent).in(memory)(s, rows))[2]; }) == 0);
+    CHECK(during([&] { sink = tapeless::jvp(recurrent)(s, rows, s, rows).tangent; }) == 0);
+    CHECK(during([&] { sink = sum(rows, tapeless::axes<0>)[1]; }) == 0);
 }

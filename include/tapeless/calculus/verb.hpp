@@ -263,16 +263,16 @@ struct verb_function : Captured {
                                      "the members as arguments");
             return no_result{};
         } else {
-            using program = typename compiled_for<Verb, F, primal>::type;
-            constexpr bool differentiable =
-                has_all_derivatives(compiled_for<Verb, F, primal>::graph_type::value.view());
+            using code = compiled_for<Verb, F, primal>;
+            using program = typename code::type;
+            constexpr bool differentiable = has_all_derivatives(code::graph_type::value.view());
             if constexpr (!differentiable) {
                 static_assert(
                     differentiable,
                     "gradient(f)(x...) and its relatives require a derivative for every external function "
                     "that f calls, of as high an order as is asked for: external<g, dg>, find_root<order>(g)");
                 return no_result{};
-            } else if constexpr (!has_all_callees(compiled_for<Verb, F, primal>::graph_type::value.view())) {
+            } else if constexpr (!has_all_callees(code::graph_type::value.view())) {
                 static_assert(never<F>, "vmap(f)(x...) requires f to call no external functions: external, find_root "
                                         "and their relatives run C++ code of one sample");
                 return no_result{};

@@ -24,7 +24,7 @@ struct in_axes {
     }
 };
 
-/// What vmap asks of its arguments. Fails in one sentence.
+/// What vmap asks of its arguments.
 template <class... Sample>
 struct samples {
     static constexpr int count = [] {
@@ -33,12 +33,6 @@ struct samples {
         return result;
     }();
     static constexpr bool tensors = (Sample::all_tensors && ...);
-    static_assert(tensors, "vmap(f)(x...) requires every argument x to hold tensors with the axis that is mapped; "
-                           "vmap<0, -1>(f) leaves out the second argument");
-    static_assert(
-        !tensors || count > 0,
-        "vmap(f)(x...) requires the mapped axes of all arguments x to have one length, and one of them at least");
-    static constexpr bool fit = tensors && count > 0;
 };
 
 /// The structures of arguments whose axis number I is taken off.
@@ -63,16 +57,46 @@ template <class F, int... InAxis>
 struct vmapped {
     template <class... A>
     constexpr auto operator()(A const&... arguments) const {
-        if constexpr (!any_holds<traced, A...>) return run_now<vmapped>(arguments...);
+        if constexpr (!std::is_empty_v<F>) return no_result{};  // check_function has said why
+        else if constexpr (!any_holds<traced, A...>) return run_now<vmapped>(arguments...);
         else {
             using all = structure_list<structure_of<A>...>;
             using each = samples_of<in_axes<InAxis...>, all, std::index_sequence_for<A...>>;
-            if constexpr (!each::check::fit) return no_result{};
+            constexpr bool tensors = each::check::tensors;
+            static_assert(tensors, "vmap(f)(x...) requires every argument x to hold tensors with the axis that is "
+                                   "mapped; vmap<0, -1>(f) leaves out the second argument");
+            constexpr bool alike = !tensors || each::check::count > 0;
+            static_assert(alike,
+                          "vmap(f)(x...) requires the mapped axes of all arguments x to have one length, and one "
+                          "of them at least");
+            if constexpr (!tensors || !alike) return no_result{};
+            else if constexpr (!takes_samples<typename each::type>()) return no_result{};
             else return map<each>(std::index_sequence_for<A...>{}, arguments...);
         }
     }
 
 private:
+    /// Whether f can be called with one sample; a sentence where not.
+    template <class Sample>
+    static constexpr bool takes_samples() {
+        using call = inspection<F, Sample>;
+        constexpr bool accepted = call::accepted();
+        static_assert(accepted, "vmap(f)(x...) requires f to accept one sample of the arguments x...: their number or "
+                                "kind does not match the parameters of f");
+        if constexpr (!accepted) return false;
+        else if constexpr (call::has_failed()) return false;  // the function is a verb that has said why
+        else {
+            constexpr bool numbers = call::gives_numbers();
+            static_assert(numbers, "vmap(f)(x...) requires f to return numbers, tensors or structures of them");
+            if constexpr (!numbers) return false;
+            else {
+                constexpr bool constant = call::constant();
+                static_assert(constant, "vmap(f)(x...) requires f and every function that it calls to be constexpr: "
+                                        "value(f)(x...) of one sample gives the reason");
+                return constant;
+            }
+        }
+    }
     template <class Each, std::size_t... I, class... A>
     static constexpr auto map(std::index_sequence<I...>, A const&... arguments) {
         using inner = traced_value<F, typename Each::type>;

@@ -97,19 +97,30 @@ struct step_result<true, Result> {
     using output = structure_of<decltype(element_of<1>(std::declval<Result&>()))>;
 };
 
-/// Fails in one sentence.
+/// Whether a loop can be closed; a sentence where not.
 template <class State, class After>
-struct carried_state {
-    static constexpr bool fits = std::is_same_v<State, After>;
+constexpr bool carries_state() {
+    constexpr bool fits = std::is_same_v<State, After>;
     static_assert(fits,
                   "scan(cell, state, inputs, x...) and its relatives require cell to return a state of the shapes "
                   "and structure that it got");
-};
+    return fits;
+}
 template <class Inputs>
-struct loop_inputs {
-    static constexpr bool fits = Inputs::all_tensors && Inputs::length > 0;
+constexpr bool has_steps() {
+    using sample = one_sample<Inputs, 0>;
+    constexpr bool fits = sample::all_tensors && sample::length > 0;
     static_assert(fits, "scan(cell, state, inputs, x...) and its relatives require inputs to hold tensors whose first "
                         "axes have one length: the steps");
+    return fits;
+}
+
+/// What stands for a checkpoint of a function that cannot have one.
+struct no_checkpoint {
+    template <class... A>
+    constexpr traced operator()(A const&...) const {
+        return 0;
+    }
 };
 
 /// A loop over the first axes of `inputs`, or `Steps` times without any.
@@ -141,7 +152,10 @@ constexpr auto traced_loop(Cell const& cell, State const& state, [[maybe_unused]
     }();
     using step = step_result<HasOutputs, std::remove_cvref_t<decltype(result)>>;
     using output = typename step::output;
-    if constexpr (carried_state<S, typename step::state>::fits) {
+    if constexpr (!carries_state<S, typename step::state>()) {
+        if constexpr (HasOutputs) return state_with_outputs<State, traced>{state, 0};
+        else return state;
+    } else {
         int outputs[static_cast<std::size_t>(leaf_count<S> + leaf_count<output>) + 1]{};
         loop what;
         what.steps = steps;
@@ -166,8 +180,10 @@ template <class Cell, bool HasOutputs>
 struct scan_operation {
     template <class State, class Inputs, class... Extra>
     constexpr auto operator()(State const& state, Inputs const& inputs, Extra const&... extra) const {
-        if constexpr (loop_inputs<one_sample<structure_of<Inputs>, 0>>::fits)
+        if constexpr (has_steps<structure_of<Inputs>>())
             return traced_loop<HasOutputs, 0>(Cell{}, state, inputs, extra...);
+        else if constexpr (HasOutputs) return state_with_outputs<State, traced>{state, 0};
+        else return state;
     }
 };
 template <class Cell, int Steps>
@@ -228,8 +244,9 @@ template <class Cell, class State, class Inputs, class... Extra>
 [[nodiscard]] constexpr auto scan(Cell const& cell, State const& state, Inputs const& inputs, Extra const&... x) {
     if constexpr (!any_holds<traced, State, Inputs, Extra...>)
         return detail::run_now<detail::scan_operation<Cell, true>>(state, inputs, x...);
-    else if constexpr (detail::loop_inputs<detail::one_sample<structure_of<Inputs>, 0>>::fits)
+    else if constexpr (detail::has_steps<structure_of<Inputs>>())
         return detail::traced_loop<true, 0>(cell, state, inputs, x...);
+    else return state_with_outputs<State, traced>{state, 0};
 }
 
 /// A loop that carries a state: scan without outputs.
@@ -239,8 +256,9 @@ template <class Cell, class State, class Inputs, class... Extra>
 [[nodiscard]] constexpr auto fold(Cell const& cell, State const& state, Inputs const& inputs, Extra const&... x) {
     if constexpr (!any_holds<traced, State, Inputs, Extra...>)
         return detail::run_now<detail::scan_operation<Cell, false>>(state, inputs, x...);
-    else if constexpr (detail::loop_inputs<detail::one_sample<structure_of<Inputs>, 0>>::fits)
+    else if constexpr (detail::has_steps<structure_of<Inputs>>())
         return detail::traced_loop<false, 0>(cell, state, inputs, x...);
+    else return state;
 }
 
 /// f applied `Steps` times.
@@ -249,7 +267,8 @@ template <class Cell, class State, class Inputs, class... Extra>
 template <int Steps, class F, class State, class... Extra>
 [[nodiscard]] constexpr auto iterate(F const& f, State const& state, Extra const&... x) {
     static_assert(Steps > 0, "iterate<steps>(f, state, x...) requires at least one step");
-    if constexpr (!any_holds<traced, State, Extra...>)
+    if constexpr (Steps <= 0) return state;
+    else if constexpr (!any_holds<traced, State, Extra...>)
         return detail::run_now<detail::iterate_operation<F, Steps>>(state, x...);
     else return detail::traced_loop<false, Steps>(f, state, std::tuple<>(), x...);
 }
@@ -262,9 +281,11 @@ template <int Steps, class F, class State, class... Extra>
 /// Source      A. Griewank and A. Walther, Evaluating Derivatives (2008), chapter 12
 template <class F>
 [[nodiscard]] constexpr auto checkpoint(F const&) noexcept {
-    static_assert(std::is_empty_v<F> && std::is_default_constructible_v<F>,
+    constexpr bool empty = std::is_empty_v<F> && std::is_default_constructible_v<F>;
+    static_assert(empty,
                   "checkpoint(f) requires f to be a lambda without captures or a function object without members");
-    return detail::checkpointed<F>{};
+    if constexpr (empty) return detail::checkpointed<F>{};
+    else return detail::no_checkpoint{};
 }
 
 }  // namespace tapeless
