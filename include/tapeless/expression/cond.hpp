@@ -14,7 +14,8 @@ namespace tapeless {
 /// Shapes      both functions return the same structure of numbers
 /// Derivative  that of the side taken
 /// Cost        one branch of the program for each condition; `select` is cheaper where both sides are short. Longer
-///             work that sides of conds on different conditions share is one branch more, taken if one of them is
+///             work that sides of conds on different conditions share is one branch more, taken if one of them is.
+///             In functions of tensors both sides are computed, as by `select`
 /// Numerics    what the other side would compute is never seen: no NaN from it in value, gradient or Hessian
 /// Error       "cond(c, then, otherwise, x...) requires then and otherwise to return the same structure of numbers"
 /// Example     examples/branches.cpp

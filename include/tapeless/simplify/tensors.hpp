@@ -56,6 +56,7 @@ private:
         if (operands > 0) n.a = place_[n.a];
         if (operands > 1) n.b = place_[n.b];
         if (operands > 2) n.c = place_[n.c];
+        if (n.operation == op::cond) n.operation = op::select;  // programs of tensors compute both sides
         switch (n.operation) {
         case op::constant:
         case op::input:
