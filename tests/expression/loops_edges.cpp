@@ -81,6 +81,11 @@ constexpr auto backwards_unrolled = [](auto const& s, auto const& x) {
     return sum(state) + sum(output);
 };
 
+template <int Steps>
+constexpr auto powers = [](auto const& x) {
+    return sum(tapeless::iterate<Steps>([](auto const& y, auto const& z) { return y * z; }, x, x));
+};
+
 constexpr auto plain_cell = [](auto const& s, auto const& x) { return std::pair(s + x, s * x); };
 
 constexpr auto inside = [](auto const& a, auto const& b) { return std::tuple(sin(a * b) * a, b * b); };
@@ -148,4 +153,13 @@ TEST_CASE("checkpoints change no value and no derivative") {
     CHECK(same_numbers(value_and_gradient(recomputed_sum)(xs), value_and_gradient(summed)(xs)));
     CHECK(same_numbers(tapeless::hessian(recomputed_sum)(xs), tapeless::hessian(summed)(xs)));
     CHECK(tapeless::checkpoint(summed)(xs) == value(summed)(xs));
+}
+
+TEST_CASE("the graph of a loop and of its gradient does not grow with the steps") {
+    using vector = tensor<double, 2>;
+    static_assert(tapeless::node_count<vector>(powers<3>) == tapeless::node_count<vector>(powers<300>));
+    static_assert(tapeless::node_count<vector>(gradient(powers<3>)) ==
+                  tapeless::node_count<vector>(gradient(powers<300>)));
+    static_assert(tapeless::flop_count<vector>(powers<300>) == 1 * 2 + 300 * 2);
+    CHECK(gradient(powers<3>)(start)[0] == 4 * 0.75 * 0.75 * 0.75);
 }
