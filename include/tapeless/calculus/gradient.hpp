@@ -67,10 +67,16 @@ struct gradient_verb : plain_call_verb {
                            structure::tuple<value_with_gradient, Output, typename wanted::template gradient<S...>>,
                            typename wanted::template gradient<S...>>;
 
+    /// A function of its own, so that compilers show the result's shape.
+    template <class Output>
+    static constexpr bool check_result() {
+        constexpr bool one = std::is_same_v<Output, structure::scalar>;
+        static_assert(one, "gradient(f)(x...) requires f to return one number: for several results use jacobian(f)");
+        return one;
+    }
     template <class F, class Primal, class Arguments>
     static constexpr bool check() {
-        constexpr bool one = std::is_same_v<typename output_for<F, Primal>::type, structure::scalar>;
-        static_assert(one, "gradient(f)(x...) requires f to return one number: for several results use jacobian(f)");
+        constexpr bool one = check_result<typename output_for<F, Primal>::type>();
         return one && check_wanted<wanted, Primal>();
     }
     template <class... S>
