@@ -17,7 +17,15 @@ inline constexpr int most_stack_bytes = 1 << 20;
 
 namespace detail {
 
-/// All of it in one evaluation, for functions of tensors: their graphs are short.
+/// What a verb wants of a function of tensors.
+template <class Verb, class... S>
+constexpr void transform_shapes(graph_view const& from, graph_builder& out, int* ends) {
+    if constexpr (requires { Verb::template transform_shaped<S...>(from, out, ends); })
+        Verb::template transform_shaped<S...>(from, out, ends);
+    else Verb::template transform<S...>(from, out, ends);
+}
+
+/// All of it in one evaluation, for short graphs.
 template <class Verb, class F, class... S>
 struct shaped_stage {
     using trace = traced_function<F, S...>;
@@ -34,9 +42,7 @@ struct shaped_stage {
         graph_view const from = plain.view(before, leaf_count<output>);
         graph_builder raw(from, sharing::on, 4 * from.size + 16);
         int ends[outputs + 1]{};
-        if constexpr (requires { Verb::template transform_shaped<S...>(from, raw, ends); })
-            Verb::template transform_shaped<S...>(from, raw, ends);
-        else Verb::template transform<S...>(from, raw, ends);
+        transform_shapes<Verb, S...>(from, raw, ends);
         constexpr leaf_shapes<result> shapes;
         for (int i = 0; i < outputs; ++i) ends[i] = arrange::broadcast_to(raw, ends[i], shapes.at[i]);
         int simplified[outputs + 1]{};
@@ -45,6 +51,54 @@ struct shaped_stage {
         return out.template freeze<Capacity, outputs, Sizes>(simplified);
     }
 };
+
+/// One pass over a graph with shapes; two leave what simplify_shaped does.
+template <class Before>
+struct shaped_pass {
+    static constexpr int outputs = Before::value.view().output_count;
+    static constexpr int guess = Before::value.size + 64;
+
+    template <int Capacity, table_sizes Sizes = table_sizes{}>
+    static constexpr auto run() {
+        graph_view const from = Before::value.view();
+        graph_builder out(sharing::on, Capacity);
+        out.adopt_tables(from);
+        int ends[outputs + 1]{};
+        tensor_simplification(from, out).run(ends);
+        return out.template freeze<Capacity, outputs, Sizes>(ends);
+    }
+};
+template <class Graph>
+using shaped_passes = fitted<shaped_pass<fitted<shaped_pass<Graph>>>>;
+
+/// The raw derivatives of a function of tensors.
+template <class Verb, class F, class... S>
+struct shaped_differentiation {
+    using before = shaped_passes<traced_function<F, S...>>;
+    using result = typename Verb::template result<typename traced_function<F, S...>::output, S...>;
+    static constexpr int outputs = leaf_count<result>;
+    static constexpr int guess = 8 * before::value.size + 4 * outputs + 64;
+
+    template <int Capacity, table_sizes Sizes = table_sizes{}>
+    static constexpr auto run() {
+        graph_builder raw(before::value.view(), sharing::on, Capacity);
+        int ends[outputs + 1]{};
+        transform_shapes<Verb, S...>(before::value.view(), raw, ends);
+        constexpr leaf_shapes<result> shapes;
+        for (int i = 0; i < outputs; ++i) ends[i] = arrange::broadcast_to(raw, ends[i], shapes.at[i]);
+        return raw.template freeze<Capacity, outputs, Sizes>(ends);
+    }
+};
+
+/// In one evaluation clang meets its limit at a dense net of about 100 layers, whose trace has 500 nodes.
+inline constexpr int shaped_nodes_in_one_evaluation = 250;
+template <class Verb, class F, class... S>
+constexpr auto shaped_stages() {
+    constexpr graph_view trace = traced_function<F, S...>::value.view();
+    if constexpr (Verb::weight * (trace.size + trace.tables.sizes.part_nodes) <= shaped_nodes_in_one_evaluation)
+        return std::type_identity<shaped_stage<Verb, F, S...>>();
+    else return std::type_identity<shaped_pass<fitted<shaped_pass<fitted<shaped_differentiation<Verb, F, S...>>>>>>();
+}
 
 /// A graph whose nodes have shapes, with a place for each of them.
 template <class Graph, class Inputs, class Outputs>

@@ -96,9 +96,9 @@ struct all_stages {
     }
 };
 
-/// All of it in one evaluation, for functions of tensors. See calculus/shaped.hpp.
+/// The stages of functions of tensors. See calculus/shaped.hpp.
 template <class Verb, class F, class... S>
-struct shaped_stage;
+constexpr auto shaped_stages();
 
 template <class Verb, class F, class... S>
 inline constexpr bool is_small =
@@ -108,7 +108,7 @@ inline constexpr bool is_small =
 template <class Verb, class F, class... S>
 constexpr auto stage_for() {
     if constexpr (shaped<std::remove_cvref_t<decltype(traced_function<F, S...>::value)>>)
-        return std::type_identity<shaped_stage<Verb, F, S...>>();
+        return shaped_stages<Verb, F, S...>();
     else if constexpr (is_small<Verb, F, S...>) return std::type_identity<all_stages<Verb, F, S...>>();
     else return std::type_identity<cleaning_stage<Verb, F, S...>>();
 }

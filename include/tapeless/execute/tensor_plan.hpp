@@ -199,33 +199,78 @@ private:
         return true;
     }
 
-    /// First fit among what is alive. The results of a loop or call are alive from its first step on.
-    constexpr void allocate(graph_view const& g, bool const* needed, int const* last_use) {
-        int* const alive = new int[static_cast<unsigned>(g.size) + 1]{};
-        int* const sizes = new int[static_cast<unsigned>(g.size) + 1]{};
-        int count = 0;
-        auto const give_place = [&](int i, int size) {
-            int offset = 0;
-            int slot = 0;
-            for (; slot < count; ++slot) {
-                location const& other = at[alive[slot]];
-                if (aligned(offset, size) + size <= other.offset) break;
-                if (offset < other.offset + sizes[alive[slot]]) offset = other.offset + sizes[alive[slot]];
+    /// What is alive in the workspace, in the order of its places: first fit.
+    ///
+    /// No node looks at all of it, since derivatives keep what they will need at the bottom: up to `full[small]` nothing
+    /// fits between neighbours, for less than eight numbers and for more.
+    class first_fit {
+    public:
+        constexpr first_fit(location const* places, int nodes)
+            : at_(places), none_(nodes), next_(new int[static_cast<unsigned>(nodes) + 1]{}),
+              before_(new int[static_cast<unsigned>(nodes) + 1]{}), end_(new int[static_cast<unsigned>(nodes) + 1]{}) {
+            next_[none_] = before_[none_] = full_[0] = full_[1] = none_;  // a ring; its end lies at 0
+        }
+        first_fit(first_fit const&) = delete;
+        first_fit& operator=(first_fit const&) = delete;
+        constexpr ~first_fit() {
+            delete[] next_;
+            delete[] before_;
+            delete[] end_;
+        }
+
+        /// Where a node of this size goes.
+        constexpr int take(int node, int size) {
+            bool const small = size < 8;
+            int last = full_[small];
+            bool packed = true;
+            while (next_[last] != none_ && aligned(end_[last], size) + size > at_[next_[last]].offset) {
+                packed = packed && aligned(end_[last], least(small)) + least(small) > at_[next_[last]].offset;
+                last = next_[last];
+                if (packed) full_[small] = last;
             }
-            for (int k = count; k > slot; --k) alive[k] = alive[k - 1];
-            alive[slot] = i;
-            ++count;
-            sizes[i] = size;
+            int const offset = aligned(end_[last], size);
+            next_[node] = next_[last];
+            before_[node] = last;
+            before_[next_[node]] = node;
+            next_[last] = node;
+            end_[node] = offset + size;
+            return offset;
+        }
+        constexpr void leave(int node) {
+            for (int& full : full_)
+                if (full == node || at_[full].offset > at_[node].offset) full = before_[node];
+            next_[before_[node]] = next_[node];
+            before_[next_[node]] = before_[node];
+        }
+
+    private:
+        static constexpr int least(bool small) { return small ? 1 : 8; }
+
+        location const* at_;
+        int none_;
+        int full_[2];
+        int* next_;
+        int* before_;
+        int* end_;
+    };
+
+    /// Places in the workspace. The results of a loop or call are alive from its first step on.
+    constexpr void allocate(graph_view const& g, bool const* needed, int const* last_use) {
+        first_fit alive(at, g.size);
+        int* const leaving = new int[static_cast<unsigned>(g.size) + 1]{};  // the last one that leaves after each node
+        int* const also = new int[static_cast<unsigned>(g.size) + 1]{};
+        for (int i = 0; i <= g.size; ++i) leaving[i] = -1;
+        auto const give_place = [&](int i, int size) {
             at[i].where = memory::workspace;
-            at[i].offset = aligned(offset, size);
+            at[i].offset = alive.take(i, size);
             if (workspace < at[i].offset + size) workspace = at[i].offset + size;
+            also[i] = leaving[last_use[i]];
+            leaving[last_use[i]] = i;
         };
         for (int i = 0; i < g.size; ++i) {
+            if (i > 0)
+                for (int k = leaving[i - 1]; k >= 0; k = also[k]) alive.leave(k);
             if (!needed[i] || !at[i].computed || g.nodes[i].operation == op::result) continue;
-            int kept = 0;  // sorted by place
-            for (int k = 0; k < count; ++k)
-                if (last_use[alive[k]] >= i) alive[kept++] = alive[k];
-            count = kept;
             if (reads_list(g.nodes[i])) {
                 if (g.nodes[i].operation == op::scan) give_place(i, loop_scratch(g, i, needed));
                 else if (at[i].where != memory::output) give_place(i, 1);
@@ -235,8 +280,8 @@ private:
                         give_place(k, g.shape_of(k).size());
             } else if (at[i].where != memory::output) give_place(i, g.shape_of(i).size());
         }
-        delete[] alive;
-        delete[] sizes;
+        delete[] leaving;
+        delete[] also;
     }
     static constexpr int loop_scratch(graph_view const& g, int i, bool const* needed);
 };
