@@ -56,7 +56,7 @@ struct searched {
             }
         }
         for (int i = 0; i < g.size; ++i) {
-            if (at[i].where != memory::workspace) continue;
+            if (at[i].where != memory_space::workspace) continue;
             int const size = g.shape_of(i).size();
             int place = 0;
             auto const meets = [&](int k) {
@@ -92,7 +92,7 @@ TEST_CASE("nodes have the lowest places at which nothing else is alive") {
         searched const expected(g, plan.at);
         int wrong = 0;
         for (int i = 0; i < g.size; ++i)
-            if (plan.at[i].where == memory::workspace) {
+            if (plan.at[i].where == memory_space::workspace) {
                 ++placed;
                 if (plan.at[i].offset != expected.offset[static_cast<std::size_t>(i)]) ++wrong;
             }

@@ -10,7 +10,7 @@ namespace {
 
 using namespace support;
 using tapeless::location;
-using tapeless::memory;
+using tapeless::memory_space;
 
 /// A name for every number of every node; what a view or a reshape repeats keeps its name, and 0 is padding.
 using tags = shaped_numbers<long>;
@@ -38,7 +38,7 @@ public:
         for (int k = 0; k < g_.output_count && fault_.empty(); ++k) {
             int const of = g_.outputs[k];
             location const& l = at_[static_cast<std::size_t>(of)];
-            if (!copied_[static_cast<std::size_t>(k)] && (l.where != memory::output || l.run != k))
+            if (!copied_[static_cast<std::size_t>(k)] && (l.where != memory_space::output || l.run != k))
                 fault_ = "output " + std::to_string(k) + " is neither copied nor written in place";
             read(of, -1);
         }
@@ -81,13 +81,13 @@ private:
     /// The memory of a node; inputs and constants stand apart.
     std::vector<long>& memory_of(int i) {
         location const& l = at_[static_cast<std::size_t>(i)];
-        if (l.where == memory::workspace) return workspace;
+        if (l.where == memory_space::workspace) return workspace;
         std::vector<long>& apart = others_[{static_cast<int>(l.where), l.run}];
-        bool const given = l.where != memory::output;
+        bool const given = l.where != memory_space::output;
         if (given && apart.empty()) {
             // an input is found through its number, everything else through its node
             for (int k = 0; k < g_.size; ++k) {
-                bool const is_it = l.where == memory::input
+                bool const is_it = l.where == memory_space::input
                                        ? g_.nodes[k].operation == op::input && g_.nodes[k].a == l.run
                                        : k == l.run;
                 if (is_it && k < static_cast<int>(names_.size())) apart = names_[static_cast<std::size_t>(k)].at;
@@ -97,7 +97,7 @@ private:
     }
     int first_of(int i) const {
         location const& l = at_[static_cast<std::size_t>(i)];
-        return l.where == memory::workspace || l.where == memory::output || l.where == memory::input ? l.offset : 0;
+        return l.where == memory_space::workspace || l.where == memory_space::output || l.where == memory_space::input ? l.offset : 0;
     }
     void read(int i, int reader) {
         location const& l = at_[static_cast<std::size_t>(i)];
@@ -117,7 +117,7 @@ private:
     void write(int i, int count, bool poison) {
         std::vector<long>& m = memory_of(i);
         int const first = first_of(i);
-        if (at_[static_cast<std::size_t>(i)].where == memory::output && m.empty())
+        if (at_[static_cast<std::size_t>(i)].where == memory_space::output && m.empty())
             m.assign(static_cast<std::size_t>(count), -1);
         for (int k = 0; k < count; ++k) {
             if (first + k >= static_cast<int>(m.size())) {

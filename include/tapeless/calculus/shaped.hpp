@@ -5,6 +5,7 @@
 #pragma once
 
 #include <tapeless/calculus/shaped_jacobian.hpp>
+#include <tapeless/calculus/workspace.hpp>
 #include <tapeless/execute/tensor_program.hpp>
 #include <tapeless/expression/tensor.hpp>
 #include <tapeless/graph/batch.hpp>

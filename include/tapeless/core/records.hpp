@@ -3,7 +3,7 @@
 // In: types that users pass. Out: their structure, as for arrays and tuples; gradients come back under the same names.
 #pragma once
 
-#include <tapeless/core/structure.hpp>
+#include <tapeless/core/scalar_types.hpp>
 
 #include <boost/hana/accessors.hpp>
 #include <boost/hana/fwd/basic_tuple.hpp>

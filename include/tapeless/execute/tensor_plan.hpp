@@ -4,7 +4,7 @@
 #pragma once
 
 #include <tapeless/core/structure.hpp>
-#include <tapeless/execute/nest.hpp>
+#include <tapeless/execute/places.hpp>
 #include <tapeless/graph/loops.hpp>
 
 // g++ finds shadowed names of the user's in lambdas of templates.
@@ -14,18 +14,6 @@
 #endif
 
 namespace tapeless {
-
-/// The memory that a node's numbers are in.
-enum class memory : std::uint8_t { nowhere, input, output, workspace, constant, table, iota };
-
-/// Where the numbers of a node lie: from `base` on in an input or output run, in the workspace, or among constants.
-struct location {
-    memory where = memory::nowhere;
-    bool computed = false;  ///< by a kernel of its own, row by row; else it is seen through its operand
-    int run = 0;            ///< of an input or output; for a constant and a counter its node
-    int offset = 0;         ///< of the first number of that memory
-    strided layout{};
-};
 
 /// A view's map of indices as strides, where it stays within its operand.
 [[nodiscard]] constexpr bool stays_inside(extents const& operand, attribute const& how,
@@ -86,7 +74,7 @@ public:
             int const of = g.outputs[i];
             location& l = at[of];
             if (l.computed && output_of[of] == i) {
-                l.where = memory::output;
+                l.where = memory_space::output;
                 l.run = outputs[i].run;
                 l.offset = outputs[i].offset;
             } else {
@@ -117,11 +105,6 @@ public:
     location* at;
     bool* copied;       ///< whether output i is a copy of a node that lies elsewhere
     int workspace = 0;  ///< numbers
-
-    /// Where something of this size may begin at or after a place: at least eight numbers at a multiple of sixteen.
-    [[nodiscard]] static constexpr int aligned(int offset, int size) {
-        return size >= 8 ? (offset + 15) / 16 * 16 : offset;
-    }
     /// Whether the node's operand leads to a list of operands.
     [[nodiscard]] static constexpr bool reads_list(node const& n) {
         return n.operation == op::scan || n.operation == op::call;
@@ -150,10 +133,10 @@ private:
         location& l = at[i];
         l.layout = contiguous(shape);
         switch (n.operation) {
-        case op::input: l = {memory::input, false, inputs[n.a].run, inputs[n.a].offset, l.layout}; return;
-        case op::constant: l = {memory::constant, false, i, 0, l.layout}; return;
-        case op::table: l = {memory::table, false, i, n.a, l.layout}; return;
-        case op::iota: l = {memory::iota, false, i, 0, l.layout}; return;
+        case op::input: l = {memory_space::input, false, inputs[n.a].run, inputs[n.a].offset, l.layout}; return;
+        case op::constant: l = {memory_space::constant, false, i, 0, l.layout}; return;
+        case op::table: l = {memory_space::table, false, i, n.a, l.layout}; return;
+        case op::iota: l = {memory_space::iota, false, i, 0, l.layout}; return;
         case op::stop_gradient:
         case op::custom: l.layout = at[n.a].layout; return;
         case op::argument: return;
@@ -199,61 +182,6 @@ private:
         return true;
     }
 
-    /// What is alive in the workspace, in the order of its places: first fit.
-    ///
-    /// No node looks at all of it, since derivatives keep what they will need at the bottom: up to `full[small]` nothing
-    /// fits between neighbours, for less than eight numbers and for more.
-    class first_fit {
-    public:
-        constexpr first_fit(location const* places, int nodes)
-            : at_(places), none_(nodes), next_(new int[static_cast<unsigned>(nodes) + 1]{}),
-              before_(new int[static_cast<unsigned>(nodes) + 1]{}), end_(new int[static_cast<unsigned>(nodes) + 1]{}) {
-            next_[none_] = before_[none_] = full_[0] = full_[1] = none_;  // a ring; its end lies at 0
-        }
-        first_fit(first_fit const&) = delete;
-        first_fit& operator=(first_fit const&) = delete;
-        constexpr ~first_fit() {
-            delete[] next_;
-            delete[] before_;
-            delete[] end_;
-        }
-
-        /// Where a node of this size goes.
-        constexpr int take(int node, int size) {
-            bool const small = size < 8;
-            int last = full_[small];
-            bool packed = true;
-            while (next_[last] != none_ && aligned(end_[last], size) + size > at_[next_[last]].offset) {
-                packed = packed && aligned(end_[last], least(small)) + least(small) > at_[next_[last]].offset;
-                last = next_[last];
-                if (packed) full_[small] = last;
-            }
-            int const offset = aligned(end_[last], size);
-            next_[node] = next_[last];
-            before_[node] = last;
-            before_[next_[node]] = node;
-            next_[last] = node;
-            end_[node] = offset + size;
-            return offset;
-        }
-        constexpr void leave(int node) {
-            for (int& full : full_)
-                if (full == node || at_[full].offset > at_[node].offset) full = before_[node];
-            next_[before_[node]] = next_[node];
-            before_[next_[node]] = before_[node];
-        }
-
-    private:
-        static constexpr int least(bool small) { return small ? 1 : 8; }
-
-        location const* at_;
-        int none_;
-        int full_[2];
-        int* next_;
-        int* before_;
-        int* end_;
-    };
-
     /// Places in the workspace. The results of a loop or call are alive from its first step on.
     constexpr void allocate(graph_view const& g, bool const* needed, int const* last_use) {
         first_fit alive(at, g.size);
@@ -261,7 +189,7 @@ private:
         int* const also = new int[static_cast<unsigned>(g.size) + 1]{};
         for (int i = 0; i <= g.size; ++i) leaving[i] = -1;
         auto const give_place = [&](int i, int size) {
-            at[i].where = memory::workspace;
+            at[i].where = memory_space::workspace;
             at[i].offset = alive.take(i, size);
             if (workspace < at[i].offset + size) workspace = at[i].offset + size;
             also[i] = leaving[last_use[i]];
@@ -273,23 +201,18 @@ private:
             if (!needed[i] || !at[i].computed || g.nodes[i].operation == op::result) continue;
             if (reads_list(g.nodes[i])) {
                 if (g.nodes[i].operation == op::scan) give_place(i, loop_scratch(g, i, needed));
-                else if (at[i].where != memory::output) give_place(i, 1);
+                else if (at[i].where != memory_space::output) give_place(i, 1);
                 for (int k = i + 1; k < g.size; ++k)
                     if (needed[k] && g.nodes[k].operation == op::result && g.nodes[k].a == i &&
-                        at[k].where != memory::output)
+                        at[k].where != memory_space::output)
                         give_place(k, g.shape_of(k).size());
-            } else if (at[i].where != memory::output) give_place(i, g.shape_of(i).size());
+            } else if (at[i].where != memory_space::output) give_place(i, g.shape_of(i).size());
         }
         delete[] leaving;
         delete[] also;
     }
     static constexpr int loop_scratch(graph_view const& g, int i, bool const* needed);
 };
-
-/// The end of something of this size behind what is there.
-[[nodiscard]] constexpr int loop_size(int workspace_before, int size) {
-    return tensor_planner::aligned(workspace_before, size) + size;
-}
 
 constexpr int tensor_planner::loop_scratch(graph_view const& g, int i, bool const* needed) {
     loop const what(g.attribute_of(i));
@@ -302,12 +225,12 @@ constexpr int tensor_planner::loop_scratch(graph_view const& g, int i, bool cons
             wanted =
                 wanted || (needed[r] && g.nodes[r].operation == op::result && g.nodes[r].a == i && g.nodes[r].b == k);
         int const copies = k < what.carried ? 2 : wanted ? 0 : 1;
-        for (int c = 0; c < copies; ++c) total = loop_size(total, size);
+        for (int c = 0; c < copies; ++c) total = end_behind(total, size);
     }
     place* const places = new place[static_cast<unsigned>(body.input_count + body.output_count) + 1]{};
     for (int k = 0; k < body.input_count; ++k) places[k].run = k;
     for (int k = 0; k < body.output_count; ++k) places[body.input_count + k].run = k;
-    total = loop_size(total, tensor_planner(body, places, places + body.input_count).workspace);
+    total = end_behind(total, tensor_planner(body, places, places + body.input_count).workspace);
     delete[] places;
     return total;
 }

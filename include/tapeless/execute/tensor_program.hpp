@@ -5,7 +5,7 @@
 
 #include <tapeless/core/linear_algebra.hpp>
 #include <tapeless/execute/tensor_kernels.hpp>
-#include <tapeless/execute/tensor_plan.hpp>
+#include <tapeless/execute/tensor_loops.hpp>
 
 #include <type_traits>
 
@@ -18,47 +18,6 @@
 namespace tapeless {
 
 namespace detail {
-
-/// The memory of a running program.
-template <class T>
-struct tensor_memory {
-    T const* const* in;
-    T* const* out;
-    T* workspace;
-};
-
-template <class Program, int I, class T>
-struct constant_number {
-    static constexpr T value = static_cast<T>(Program::graph().nodes[I].value);
-};
-template <class Program, int I, class T>
-struct constant_numbers {
-    static constexpr extents shape = Program::graph().shape_of(I);
-    struct list {
-        T at[static_cast<unsigned>(shape.size())];
-    };
-    static constexpr list value = [] {
-        list result{};
-        graph_view const g = Program::graph();
-        bool const counts = g.nodes[I].operation == op::iota;
-        for (int k = 0; k < shape.size(); ++k)
-            result.at[k] = counts ? static_cast<T>(k) : static_cast<T>(g.tables.numbers[g.nodes[I].a + k]);
-        return result;
-    }();
-};
-
-/// Where node I's first number lies, the one of its layout without the base.
-template <class Program, int I, class T>
-TAPELESS_ALWAYS_INLINE constexpr T const* numbers_of(tensor_memory<T> const& m) noexcept {
-    constexpr memory where = Program::plan.at[I].where;
-    constexpr int run = Program::plan.at[I].run;
-    constexpr int first = Program::plan.at[I].offset + Program::plan.at[I].layout.base;
-    if constexpr (where == memory::input) return m.in[run] + first;
-    else if constexpr (where == memory::output) return m.out[run] + first;
-    else if constexpr (where == memory::workspace) return m.workspace + first;
-    else if constexpr (where == memory::constant) return &constant_number<Program, run, T>::value;
-    else return constant_numbers<Program, run, T>::value.at + Program::plan.at[I].layout.base;
-}
 
 /// A layout without its base, so that equal shapes share their kernels.
 [[nodiscard]] constexpr strided from_first(strided layout) noexcept {
@@ -80,13 +39,6 @@ TAPELESS_ALWAYS_INLINE constexpr void run_kernel(T* out, Operand const*... opera
     if constexpr (Steps < least_shared_steps) Kernel(out, operands...);
     else call_kernel<Kernel>(out, operands...);
 }
-
-}  // namespace detail
-
-template <class Program, class T>
-constexpr void run_tensor_program(T const* const* in, T* const* out, T* workspace) noexcept;
-
-namespace detail {
 
 /// Computes node I.
 template <class Program, int I>
@@ -117,7 +69,7 @@ struct node_run {
 
     template <class T>
     TAPELESS_ALWAYS_INLINE static constexpr void run(tensor_memory<T> const& m) noexcept {
-        T* const out = to.where == memory::output ? m.out[to.run] + to.offset : m.workspace + to.offset;
+        T* const out = to.where == memory_space::output ? m.out[to.run] + to.offset : m.workspace + to.offset;
         if constexpr (n.operation == op::view) run_view(out, numbers_of<Program, n.a>(m));
         else if constexpr (n.operation == op::unview) run_unview(out, numbers_of<Program, n.a>(m));
         else if constexpr (n.operation == op::reshape)
@@ -156,7 +108,7 @@ struct node_run {
             tensor_kernel::fill(out, shape.size(), T(0));
             tensor_kernel::scatter<chosen(shape_of_operand<0>, shape, layout<0>, contiguous(shape)), shape.at[axis],
                                    shape.stride(axis)>(out, numbers_of<Program, n.a>(m), numbers_of<Program, n.b>(m));
-        } else if constexpr (n.operation == op::scan) run_loop(m);
+        } else if constexpr (n.operation == op::scan) run_loop<Program, I>(m);
         else if constexpr (n.operation == op::call) run_call(out, m);
         else if constexpr (n.operation == op::result) return;  // its loop or call has written it
         else if constexpr (n.operation == op::triangular_solve)
@@ -175,9 +127,6 @@ struct node_run {
     }
 
 private:
-    template <class T>
-    static constexpr void run_loop(tensor_memory<T> const& m) noexcept;
-
     /// The node of argument K of a call.
     template <int K>
     static constexpr int argument = [] {
@@ -190,7 +139,7 @@ private:
         graph_view const g = Program::graph();
         for (int i = I + 1; i < g.size; ++i)
             if (g.nodes[i].operation == op::result && g.nodes[i].a == I && g.nodes[i].b == K &&
-                Program::plan.at[i].where != memory::nowhere)
+                Program::plan.at[i].where != memory_space::nowhere)
                 return i;
         return -1;
     }();
@@ -198,7 +147,7 @@ private:
     static constexpr void store_result(tensor_memory<T> const& m, T number) noexcept {
         if constexpr (constexpr int i = result_node<K>; i >= 0) {
             constexpr location l = Program::plan.at[i];
-            (l.where == memory::output ? m.out[l.run] : m.workspace)[l.offset] = number;
+            (l.where == memory_space::output ? m.out[l.run] : m.workspace)[l.offset] = number;
         }
     }
     template <class T>
@@ -345,120 +294,6 @@ private:
             }
     }
 };
-
-/// The body of the loop that is node I, as a program.
-template <class Program, int I>
-struct loop_body {
-    static constexpr loop what{Program::graph().attribute_of(I)};
-    static constexpr graph_view graph() { return Program::graph().part(what.part); }
-    static constexpr int inputs = graph().input_count;
-    static constexpr int outputs = graph().output_count;
-    struct places {
-        place at[static_cast<unsigned>(inputs > outputs ? inputs : outputs) + 1]{};
-    };
-    static constexpr places each_own_run = [] {
-        places result;
-        for (int k = 0; k < (inputs > outputs ? inputs : outputs); ++k) result.at[k].run = k;
-        return result;
-    }();
-    static constexpr place const* output_places = each_own_run.at;
-    static constexpr tensor_plan<graph().size, outputs> plan{graph(), each_own_run.at, each_own_run.at};
-
-    /// The operands outside; the result nodes, -1 where nobody wants one; numbers in a step of each.
-    struct around {
-        int operand[static_cast<unsigned>(inputs) + 1]{};
-        int slice[static_cast<unsigned>(inputs) + 1]{};
-        int result[static_cast<unsigned>(outputs) + 1]{};
-        int size[static_cast<unsigned>(outputs) + 1]{};
-        int first[static_cast<unsigned>(outputs) + 1]{};  // in the scratch
-        int second[static_cast<unsigned>(outputs) + 1]{};
-        int workspace = 0;
-    };
-    static constexpr around outside = [] {
-        around result;
-        graph_view const g = Program::graph();
-        write_operands(g.nodes, g.nodes[I].a, inputs, result.operand);
-        for (int k = 0; k < inputs; ++k)
-            result.slice[k] = k >= what.carried && k < what.carried + what.read
-                                  ? g.shape_of(result.operand[k]).size() / what.steps
-                                  : 0;
-        int total = 0;
-        auto const take = [&total](int size) {
-            total = loop_size(total, size);
-            return total - size;
-        };
-        for (int k = 0; k < outputs; ++k) {
-            result.size[k] = graph().shape_of(graph().outputs[k]).size();
-            result.result[k] = -1;
-            for (int r = I + 1; r < g.size; ++r)
-                if (g.nodes[r].operation == op::result && g.nodes[r].a == I && g.nodes[r].b == k &&
-                    Program::plan.at[r].computed)
-                    result.result[k] = r;
-            if (k < what.carried || result.result[k] < 0) result.first[k] = take(result.size[k]);
-            if (k < what.carried) result.second[k] = take(result.size[k]);
-        }
-        result.workspace = take(plan.workspace);
-        return result;
-    }();
-};
-
-template <class Program, int Node, class T>
-TAPELESS_ALWAYS_INLINE constexpr T* own_numbers(tensor_memory<T> const& m) noexcept {
-    constexpr location l = Program::plan.at[Node];
-    if constexpr (l.where == memory::output) return m.out[l.run] + l.offset;
-    else return m.workspace + l.offset;
-}
-
-template <class Body, class Program, class T, int... K>
-constexpr void point_to_operands(T const** in, [[maybe_unused]] tensor_memory<T> const& m,
-                                 std::integer_sequence<int, K...>) noexcept {
-    ((in[K] = numbers_of<Program, Body::outside.operand[K]>(m)), ...);
-}
-template <class Body, class Program, class T, int K>
-constexpr T* place_of_result([[maybe_unused]] tensor_memory<T> const& m, T* scratch) noexcept {
-    if constexpr (K < Body::what.carried || Body::outside.result[K] < 0) return scratch + Body::outside.first[K];
-    else return own_numbers<Program, Body::outside.result[K]>(m);
-}
-template <class Body, class Program, class T, int K>
-constexpr void copy_carried(tensor_memory<T> const& m, T const* from) noexcept {
-    if constexpr (Body::outside.result[K] >= 0) {
-        T* const to = own_numbers<Program, Body::outside.result[K]>(m);
-        for (int i = 0; i < Body::outside.size[K]; ++i) to[i] = from[i];
-    }
-}
-
-template <class Program, int I>
-template <class T>
-constexpr void node_run<Program, I>::run_loop(tensor_memory<T> const& m) noexcept {
-    using body = loop_body<Program, I>;
-    constexpr int carried = body::what.carried;
-    T* const scratch = m.workspace + to.offset;
-    T const* in[static_cast<unsigned>(body::inputs) + 1]{};
-    T* out[static_cast<unsigned>(body::outputs) + 1]{};
-    point_to_operands<body, Program>(in, m, std::make_integer_sequence<int, body::inputs>{});
-    [&]<int... K>(std::integer_sequence<int, K...>) {
-        ((out[K] = place_of_result<body, Program, T, K>(m, scratch)), ...);
-    }
-    (std::make_integer_sequence<int, body::outputs>{});
-    T const* steps[static_cast<unsigned>(body::inputs) + 1]{};
-    T* results[static_cast<unsigned>(body::outputs) + 1]{};
-    for (int k = 0; k < body::outputs; ++k) results[k] = out[k];
-    for (int k = 0; k < body::inputs; ++k) steps[k] = in[k];
-    for (int step = 0; step < body::what.steps; ++step) {
-        int const t = body::what.backwards ? body::what.steps - 1 - step : step;
-        for (int k = carried; k < carried + body::what.read; ++k) in[k] = steps[k] + t * body::outside.slice[k];
-        for (int k = carried; k < body::outputs; ++k)
-            if (body::outside.result[k] >= 0) out[k] = results[k] + t * body::outside.size[k];
-        run_tensor_program<body>(static_cast<T const* const*>(in), static_cast<T* const*>(out),
-                                 scratch + body::outside.workspace);
-        for (int k = 0; k < carried; ++k) {
-            in[k] = out[k];
-            out[k] = scratch + (step % 2 == 0 ? body::outside.second[k] : body::outside.first[k]);
-        }
-    }
-    [&]<int... K>(std::integer_sequence<int, K...>) { (copy_carried<body, Program, T, K>(m, in[K]), ...); }
-    (std::make_integer_sequence<int, carried>{});
-}
 
 template <class Program, int I, class T>
 TAPELESS_ALWAYS_INLINE constexpr void run_node(tensor_memory<T> const& m) noexcept {
