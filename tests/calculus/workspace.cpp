@@ -25,6 +25,11 @@ constexpr auto f = [](auto const& x) { return sum(sum(x * x, tapeless::axes<0>) 
 constexpr auto df = gradient(f);
 constexpr auto of_numbers = [](auto x, auto y) { return x * y; };
 
+constexpr auto cubes = [](auto column, auto row) {
+    auto const table = column * row;
+    return sum(table * table * table);
+};
+
 template <int Steps>
 constexpr auto powers = [](auto const& x) {
     return sum(tapeless::iterate<Steps>([](auto const& y, auto const& z) { return y * z; }, x, x));
@@ -95,4 +100,15 @@ TEST_CASE("the workspace of a loop does not grow with its steps, that of its gra
     constexpr int short_loop = workspace_bytes<vector>(gradient(powers<10>));
     constexpr int long_loop = workspace_bytes<vector>(gradient(powers<1000>));
     STATIC_REQUIRE(long_loop - short_loop == 990 * 16 * 8);
+}
+
+TEST_CASE("inside of a traced function the workspace has nothing to do") {
+    constexpr auto twice = [](auto column, auto row) {
+        tapeless::workspace<double, 1000> memory{};
+        auto const [by_column, by_row] = tapeless::gradient(cubes).in(memory)(column, row);
+        return sum(by_column) + sum(by_row);
+    };
+    tapeless::tensor<double, 3, 1> const column{0, 1, 2};
+    tapeless::tensor<double, 1, 2> const row{1, 1};
+    CHECK(tapeless::value(twice)(column, row) == 3 * 5 * 2 + 3 * 2 * 9);
 }

@@ -70,7 +70,7 @@ struct searched {
                     if (meets(k)) {
                         free = false;
                         place =
-                            tensor_planner::aligned(offset[static_cast<std::size_t>(k)] + g.shape_of(k).size(), size);
+                            aligned(offset[static_cast<std::size_t>(k)] + g.shape_of(k).size(), size);
                     }
             }
             offset[static_cast<std::size_t>(i)] = place;
