@@ -30,7 +30,8 @@ struct seeded_tensors {
     static constexpr extents shape(int input) {
         extents to;
         random_source random(static_cast<std::uint64_t>(3 * Seed + input));
-        for (int k = 1 + (Seed + input) % 3; k > 0; --k) to.push(1 + random.below(3));
+        constexpr int lengths[] = {2, 3, 3, 2, 1};
+        for (int k = 1 + (Seed + input) % 3; k > 0; --k) to.push(lengths[random.below(5)]);
         return to;
     }
     static constexpr std::vector<shaped_recipe> recipes(random_source& random, int count) {

@@ -256,7 +256,7 @@ private:
         square.push(n);
         square.push(n);
         std::vector<double> diagonal;
-        for (int k = 0; k < n * n; ++k) diagonal.push_back(k % (n + 1) == 0 ? 5 : 0);
+        for (int k = 0; k < n * n; ++k) diagonal.push_back(k % (n + 1) == 0 ? 8 : 0);
         bool const symmetric = r.what == dish::factor;
         int const around = symmetric ? g_.append(op::add, numbers, arrange::transpose(g_, numbers)) : numbers;
         int const matrix = g_.append(op::add, around, table(square, diagonal));
