@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Everything that a user needs.
+// Everything that functions of numbers need; tapeless/tensor.hpp adds tensors, tapeless/formula.hpp formulas.
 #pragma once
 
 #include <tapeless/calculus/verb.hpp>  // first: its errors then show a short chain of includes
