@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Gives train_struct spoilt files and wrong arguments: test_struct_bad_input.py path/to/train_struct path/to/wine.csv
+"""Gives an example that trains on wines spoilt files and wrong arguments: test_wine_bad_input.py program path/to/wine.csv
 
 Each must end with exit code 2, say what is wrong and where on stderr, and print no result. The reader is that of
 train_iris, which test_bad_input.py tries on many more files.
