@@ -3,12 +3,14 @@
 #include "catch.hpp"
 #include "support/flat_numbers.hpp"
 
+#include <tapeless/expression/tensor_functions.hpp>
 #include <tapeless/expression/tensor_sums.hpp>
 #include <tapeless/tapeless.hpp>
 
 #include <tapeless/calculus/tensor_calls.hpp>
 
 #include <array>
+#include <cmath>
 #include <tuple>
 
 using support::distance;
@@ -122,4 +124,24 @@ TEST_CASE("cond chooses between tensors, and nothing leaks from the other side")
     CHECK(same_numbers(value(chosen)(y), std::array{4.0, 9.0}));
     CHECK(same_numbers(gradient(total)(y), std::array{4.0, 6.0}));
     CHECK(same_numbers(hessian(total)(y), std::array{2.0, 0.0, 0.0, 2.0}));
+}
+
+namespace {
+
+// sum_i exp(i t) and its derivatives sum_i i^k exp(i t)
+constexpr auto exponentials = [](auto t) { return exp(t * tensor<double, 3>{1, 2, 3}); };
+constexpr auto sum_of_exponentials = [](auto t) { return sum(exponentials(t)); };
+static_assert(tapeless::derivative<3>(sum_of_exponentials)(0.0) == 36);
+static_assert(tapeless::taylor<3>(sum_of_exponentials)(0.0)[2] == 7);
+static_assert(tapeless::derivative<2>(exponentials)(0.0) == tensor<double, 3>{1, 4, 9});
+static_assert(tapeless::derivative<0>(sum_of_exponentials)(0.0) == 3);
+static_assert(tapeless::taylor<2>(exponentials)(0.0)[2] == tensor<double, 3>{0.5, 2, 4.5});
+
+}  // namespace
+
+TEST_CASE("derivatives of higher order of functions with tensors inside") {
+    CHECK(tapeless::derivative<4>(sum_of_exponentials)(0.3) ==
+          Approx(std::exp(0.3) + 16 * std::exp(0.6) + 81 * std::exp(0.9)).epsilon(1e-14));
+    auto const series = tapeless::taylor<4>(sum_of_exponentials)(0.3);
+    CHECK(series[4] == Approx(tapeless::derivative<4>(sum_of_exponentials)(0.3) / 24).epsilon(1e-14));
 }

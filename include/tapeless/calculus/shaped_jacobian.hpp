@@ -5,6 +5,7 @@
 
 #include <tapeless/calculus/hessian.hpp>
 #include <tapeless/calculus/jacobian.hpp>
+#include <tapeless/calculus/taylor.hpp>
 #include <tapeless/graph/batch.hpp>
 
 namespace tapeless::detail {
@@ -172,6 +173,31 @@ constexpr void append_shaped_hessian(graph_view const& from, graph_builder& out,
     constexpr leaf_shapes<S...> shapes;
     append_hessian_of(from, order, leaf_count<typename Wanted::template gradient<S...>>, shapes.at, out, gradient,
                       ends);
+}
+
+/// Forward mode on its own result, `Order` times; input 0 is a number.
+template <int Order>
+constexpr void append_shaped_derivatives(graph_view const& from, graph_builder& out, int* ends) {
+    int const count = from.output_count;
+    int* const results = new int[static_cast<unsigned>(count * (Order + 1)) + 1]{};
+    int* const latest = new int[static_cast<unsigned>(count) + 1]{};
+    int* const seeds = new int[static_cast<unsigned>(from.input_count) + 1]{};
+    graph_builder all(from, sharing::on, 4 * from.size + 16);
+    for (int i = 0; i < count; ++i) latest[i] = results[i * (Order + 1)] = from.outputs[i];
+    for (int k = 1; k <= Order; ++k) {
+        graph_builder const before(all.view(latest, count), sharing::on, all.size() + 16);
+        seeds[0] = all.constant(1);
+        forward_sweep(before.view(latest, count), seeds, all, latest);
+        for (int i = 0; i < count; ++i)
+            results[i * (Order + 1) + k] = latest[i] = arrange::broadcast_to(
+                all, latest[i] < 0 ? all.constant(0) : latest[i], from.shape_of(from.outputs[i]));
+    }
+    int* const inputs = input_nodes(from);
+    append_shaped_graph(all.view(results, count * (Order + 1)), inputs, out, ends);
+    delete[] results;
+    delete[] latest;
+    delete[] seeds;
+    delete[] inputs;
 }
 
 }  // namespace tapeless::detail

@@ -18,18 +18,9 @@ constexpr bool check_one_variable() {
     return one;
 }
 
-/// Series are made of functions of numbers.
-template <class F, class Primal>
-constexpr bool check_series() {
-    if constexpr (!check_one_variable<Primal>()) return false;
-    else {
-        constexpr bool of_numbers =
-            !shaped<std::remove_cvref_t<decltype(traced_function<F, structure::scalar>::value)>>;
-        static_assert(of_numbers, "derivative<N>(f)(x) and taylor<N>(f)(x) require f to compute with numbers, not with "
-                                  "tensors: derivative(derivative(f))(x) takes both");
-        return of_numbers;
-    }
-}
+/// All derivatives up to an order, output by output, of functions of tensors. See calculus/shaped_jacobian.hpp.
+template <int Order>
+constexpr void append_shaped_derivatives(graph_view const& from, graph_builder& out, int* ends);
 
 struct derivative_verb : jacobian_verb<false> {
     static constexpr bool of_one_number = true;
@@ -47,12 +38,19 @@ struct higher_derivative_verb : plain_call_verb {
     using result = Output;
     template <class F, class Primal, class Arguments>
     static constexpr bool check() {
-        return check_series<F, Primal>();
+        return check_one_variable<Primal>();
     }
     template <class... S>
     static constexpr void transform(graph_view const& from, graph_builder& out, int* ends) {
         taylor_sweep const sweep(from, 0, Order, jet::derivatives, out);
         for (int i = 0; i < from.output_count; ++i) ends[i] = sweep.at(from.outputs[i], Order).index_in(out);
+    }
+    template <class... S>
+    static constexpr void transform_shaped(graph_view const& from, graph_builder& out, int* ends) {
+        int* const all = new int[static_cast<unsigned>(from.output_count * (Order + 1)) + 1]{};
+        append_shaped_derivatives<Order>(from, out, all);
+        for (int i = 0; i < from.output_count; ++i) ends[i] = all[i * (Order + 1) + Order];
+        delete[] all;
     }
 };
 
@@ -64,13 +62,24 @@ struct taylor_verb : plain_call_verb {
     using result = nested_structure<Output, structure::array<structure::scalar, static_cast<std::size_t>(Order) + 1>>;
     template <class F, class Primal, class Arguments>
     static constexpr bool check() {
-        return check_series<F, Primal>();
+        return check_one_variable<Primal>();
     }
     template <class... S>
     static constexpr void transform(graph_view const& from, graph_builder& out, int* ends) {
         taylor_sweep const sweep(from, 0, Order, jet::coefficients, out);
         for (int i = 0; i < from.output_count; ++i)
             for (int k = 0; k <= Order; ++k) ends[i * (Order + 1) + k] = sweep.at(from.outputs[i], k).index_in(out);
+    }
+    template <class... S>
+    static constexpr void transform_shaped(graph_view const& from, graph_builder& out, int* ends) {
+        append_shaped_derivatives<Order>(from, out, ends);
+        double factorial = 1;
+        for (int k = 2; k <= Order; ++k) {
+            factorial *= k;
+            for (int i = 0; i < from.output_count; ++i)
+                ends[i * (Order + 1) + k] =
+                    out.append(op::div, ends[i * (Order + 1) + k], out.constant(factorial));
+        }
     }
 };
 
@@ -81,7 +90,8 @@ struct taylor_verb : plain_call_verb {
 ///   derivative(f)(x) = f'(x),   derivative<N>(f)(x) = the N-th derivative
 ///
 /// Shapes      the structure that f returns
-/// Cost        order 1: at most about three times f; order N: by Taylor mode, at most quadratic in N
+/// Cost        order 1: at most about three times f; order N: by Taylor mode, at most quadratic in N; with tensors inside
+///             of f N times forward mode
 /// Error       "derivative(f)(x) and taylor<N>(f)(x) require one argument, a number: ..."
 /// Example     README.md
 template <int N = 1, class F>
