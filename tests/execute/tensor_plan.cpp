@@ -69,8 +69,7 @@ struct searched {
                 for (int k = 0; k < i; ++k)
                     if (meets(k)) {
                         free = false;
-                        place =
-                            aligned(offset[static_cast<std::size_t>(k)] + g.shape_of(k).size(), size);
+                        place = aligned(offset[static_cast<std::size_t>(k)] + g.shape_of(k).size(), size);
                     }
             }
             offset[static_cast<std::size_t>(i)] = place;

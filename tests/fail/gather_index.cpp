@@ -3,6 +3,7 @@
 // MAX_LINES: 45
 // SPDX-License-Identifier: BSL-1.0
 #include <tapeless/calculus/gradient.hpp>
+#include <tapeless/calculus/tensor_calls.hpp>
 #include <tapeless/expression/tensor_gather.hpp>
 
 #ifdef SHOULD_FAIL

@@ -1,6 +1,7 @@
 // EXPECT: jacobian(f)(x...), hessian(f)(x...) and their relatives require structs without tensors as members, which have no place for derivatives of each by each: pass the members as arguments
 // SPDX-License-Identifier: BSL-1.0
 #include <boost/hana/define_struct.hpp>
+#include <tapeless/calculus/tensor_calls.hpp>
 #include <tapeless/expression/tensor_sums.hpp>
 #include <tapeless/tapeless.hpp>
 

@@ -3,6 +3,7 @@
 // EXPECT ALSO: tensor<3>
 // MAX_LINES: 45
 // SPDX-License-Identifier: BSL-1.0
+#include <tapeless/calculus/tensor_calls.hpp>
 #include <tapeless/tapeless.hpp>
 
 constexpr auto f = [](auto const& x) { return x[0]; };

@@ -97,7 +97,9 @@ private:
     }
     int first_of(int i) const {
         location const& l = at_[static_cast<std::size_t>(i)];
-        return l.where == memory_space::workspace || l.where == memory_space::output || l.where == memory_space::input ? l.offset : 0;
+        return l.where == memory_space::workspace || l.where == memory_space::output || l.where == memory_space::input
+                   ? l.offset
+                   : 0;
     }
     void read(int i, int reader) {
         location const& l = at_[static_cast<std::size_t>(i)];

@@ -6,6 +6,7 @@
 #include <tapeless/calculus/verb.hpp>
 #include <tapeless/differentiate/rules.hpp>
 #include <tapeless/expression/scalars.hpp>
+#include <tapeless/graph/arrange.hpp>
 
 namespace tapeless {
 

@@ -18,6 +18,9 @@ inline constexpr int most_stack_bytes = 1 << 20;
 
 namespace detail {
 
+template <class F>
+struct tensor_back_end {};
+
 /// What a verb wants of a function of tensors.
 template <class Verb, class... S>
 constexpr void transform_shapes(graph_view const& from, graph_builder& out, int* ends) {

@@ -96,6 +96,10 @@ struct all_stages {
     }
 };
 
+/// Complete where calculus/shaped.hpp is included, which runs functions of tensors.
+template <class F>
+struct tensor_back_end;
+
 /// The stages of functions of tensors. See calculus/shaped.hpp.
 template <class Verb, class F, class... S>
 constexpr auto shaped_stages();

@@ -58,6 +58,12 @@ struct inspection<F, structure_list<S...>> {
         return is_known<result> && leaf_count<result> != 0;
     }
     static constexpr bool constant() { return traceable<F, S...>; }
+    static constexpr bool can_run() {
+        if constexpr (shaped<std::remove_cvref_t<decltype(traced_function<F, S...>::value)>>) return requires {
+                sizeof(tensor_back_end<F>);
+            };
+        else return true;
+    }
     /// F called with plain numbers: where it is not constexpr, the compiler explains why here. Functions of tensors want
     /// a graph to work in.
     static constexpr int plain_call() {
@@ -248,6 +254,11 @@ struct verb_function : Captured {
                 [[maybe_unused]]
                 constexpr int reason = (F{}(structure_over<structure_of<A>, traced>{}...), 0);
             else [[maybe_unused]] constexpr int reason = call::plain_call();
+            return no_result{};
+        } else if constexpr (!call::can_run()) {
+            static_assert(call::can_run(),
+                          "gradient(f)(x...) and its relatives require #include <tapeless/tensor.hpp> where "
+                          "f uses tensors");
             return no_result{};
         } else if constexpr (!Verb::template check<F, primal, structure_list<structure_of<A>...>>()) {
             return no_result{};

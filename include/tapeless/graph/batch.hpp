@@ -208,13 +208,14 @@ private:
         return n.b < what.carried ? result : swapped(result);
     }
 
+    static constexpr int largest(int a, int b) { return a < b ? b : a; }
     [[nodiscard]] constexpr int contracted(node const& n, extents const& shape, attribute const& how) {
         arrange::labels of_a;
         arrange::labels of_b;
         arrange::labels of_result;
         int own = 0;
         for (int k = 0; k < max_rank; ++k)
-            for (int label : {how.axis[k], how.step[k], how.offset[k]}) own = own <= label ? label + 1 : own;
+            own = largest(own, largest(how.axis[k] + 1, largest(how.step[k] + 1, how.offset[k] + 1)));
         if (has_axis_[n.a]) of_a.push(own);
         if (has_axis_[n.b]) of_b.push(own);
         of_result.push(own);
