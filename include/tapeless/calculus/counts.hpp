@@ -117,10 +117,12 @@ constexpr flops shaped_flops(graph_view const& g, int i) {
     case op::argmin: add(&flops::comparisons, operand); break;
     case op::cholesky:
     case op::log_determinant:
-    case op::inverse:  // a third of n^3 products and as many sums for a factor, three times as much for an inverse
-        add(&flops::multiplications, operand * order / (n.operation == op::inverse ? 1 : 3));
-        add(&flops::additions, operand * order / (n.operation == op::inverse ? 1 : 3));
+    case op::inverse: {  // as many products as sums: n^3 / 3 for two factors, half of it for one, n^3 for an inverse
+        int const part = n.operation == op::inverse ? 1 : n.operation == op::cholesky ? 6 : 3;
+        add(&flops::multiplications, operand * order / part);
+        add(&flops::additions, operand * order / part);
         break;
+    }
     case op::triangular_solve:
         add(&flops::multiplications, g.shape_of(i).size() * order / 2);
         add(&flops::additions, g.shape_of(i).size() * order / 2);
