@@ -170,6 +170,11 @@ template <int Options = Eigen::ColMajor, class T, int... Dims>
 
 namespace detail {
 
+template <class S>
+inline constexpr bool is_tuple = false;
+template <template <class...> class Tuple, class... Elements>
+inline constexpr bool is_tuple<structure::tuple<Tuple, Elements...>> = true;
+
 /// A structure of tensors as one of matrices.
 template <int Options, class A>
 struct in_eigen {
@@ -192,7 +197,7 @@ struct in_eigen<Options, std::array<A, N>> {
     }
 };
 template <int Options, template <class...> class Tuple, class... A>
-    requires is_known<structure_of<Tuple<A...>>>
+    requires is_tuple<structure_of<Tuple<A...>>>
 struct in_eigen<Options, Tuple<A...>> {
     using type = Tuple<typename in_eigen<Options, A>::type...>;
     static type from(Tuple<A...> const& x) {
