@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Compiler attributes that the generated code relies on.
-// In: the compiler. Out: two macros, the only ones that the library leaves defined.
+// In: the compiler. Out: a macro, the only one that the library leaves defined.
 #pragma once
 
 /// Put before a function whose body must dissolve into its caller: generated code is one call per node,

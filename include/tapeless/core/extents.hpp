@@ -64,6 +64,13 @@ inline constexpr extents no_shape{-1, {}};
     return result;
 }
 
+/// The axes before the last `count`; none where there are no more than these.
+[[nodiscard]] constexpr extents leading_axes(extents const& of, int count) noexcept {
+    extents result;
+    for (int i = 0; i < of.rank - count; ++i) result.push(of.at[i]);
+    return result;
+}
+
 namespace detail {
 
 /// Stops constant evaluation, where the compiler names it.

@@ -40,14 +40,9 @@ using tensor_with =
 
 namespace detail {
 
-/// A shape without its first axis.
 template <class Shape>
 struct without_first_axis {
-    static constexpr extents value = [] {
-        extents result;
-        for (int i = 1; i < Shape::value.rank; ++i) result.push(Shape::value.at[i]);
-        return result;
-    }();
+    static constexpr extents value = reduced(Shape::value, 1, false);
 };
 
 }  // namespace detail
@@ -147,10 +142,13 @@ using shape_of = typename operand_traits<A>::shape;
 template <class A>
 inline constexpr extents extent_of = shape_of<A>::value;
 
+/// A number or a tensor, of handles or plain.
+template <class A>
+concept shaped_operand = operand_traits<A>::handle || operand_traits<A>::number;
+
 /// What a function of tensors takes: tensors, handles and numbers, among them a tensor.
 template <class... A>
-concept tensor_operands = (operand_traits<A>::tensor || ...) &&
-                          ((operand_traits<A>::handle || operand_traits<A>::number) && ...);
+concept tensor_operands = (operand_traits<A>::tensor || ...) && (shaped_operand<A> && ...);
 
 /// The innermost graph that an operand belongs to.
 template <class... A>
@@ -251,19 +249,6 @@ constexpr auto node_of(A const& a) {
 }  // namespace detail
 
 // Functions of each number, with broadcasting: the same nodes as for scalars, whose shapes the builder finds.
-#define TAPELESS_EACH_1(name)                                                                                          \
-    namespace detail {                                                                                                 \
-    struct name##_each {                                                                                               \
-        template <class A>                                                                                             \
-        constexpr auto operator()(A const& a) const {                                                                  \
-            return tensor_with<traced, shape_of<A>>(name(a.handle()));                                                 \
-        }                                                                                                              \
-    };                                                                                                                 \
-    }                                                                                                                  \
-    template <class A>                                                                                                 \
-        requires detail::tensor_operands<A>                                                                            \
-    [[nodiscard]] constexpr auto name(A const& a) { return detail::call_operation<detail::name##_each>(a); }
-
 #define TAPELESS_EACH_2(name, each, expression, result)                                                                \
     namespace detail {                                                                                                 \
     struct each {                                                                                                      \

@@ -16,12 +16,6 @@ struct upper {};
 namespace detail {
 
 constexpr bool is_square(extents const& of) { return of.rank > 1 && of.at[of.rank - 1] == of.at[of.rank - 2]; }
-/// The axes before the last `count`.
-constexpr extents leading_axes(extents const& of, int count) {
-    extents left;
-    for (int i = 0; i < of.rank - count; ++i) left.push(of.at[i]);
-    return left;
-}
 
 template <class A>
 struct factored_shape {

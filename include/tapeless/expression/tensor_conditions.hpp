@@ -26,10 +26,10 @@ template <class... A>
 concept condition_operands = (condition_traits<A>::known && ...) && (condition_traits<A>::tensor || ...);
 
 template <class C, class A, class B>
-concept choice_operands = condition_traits<C>::known &&(operand_traits<A>::handle || operand_traits<A>::number) &&
-                          (operand_traits<B>::handle || operand_traits<B>::number) && !condition_traits<A>::known &&
-                          !condition_traits<B>::known &&
-                          (operand_traits<C>::tensor || operand_traits<A>::tensor || operand_traits<B>::tensor);
+concept choice_operands =
+    condition_traits<C>::known && shaped_operand<A> && shaped_operand<B> && !condition_traits<A>::known &&
+    !condition_traits<B>::known &&
+    (operand_traits<C>::tensor || operand_traits<A>::tensor || operand_traits<B>::tensor);
 
 template <class... A>
 inline constexpr bool any_handle = (operand_traits<A>::handle || ...);

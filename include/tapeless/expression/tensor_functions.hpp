@@ -8,6 +8,19 @@
 
 namespace tapeless {
 
+#define TAPELESS_EACH_1(name)                                                                                          \
+    namespace detail {                                                                                                 \
+    struct name##_each {                                                                                               \
+        template <class A>                                                                                             \
+        constexpr auto operator()(A const& a) const {                                                                  \
+            return tensor_with<traced, shape_of<A>>(name(a.handle()));                                                 \
+        }                                                                                                              \
+    };                                                                                                                 \
+    }                                                                                                                  \
+    template <class A>                                                                                                 \
+        requires detail::tensor_operands<A>                                                                            \
+    [[nodiscard]] constexpr auto name(A const& a) { return detail::call_operation<detail::name##_each>(a); }
+
 TAPELESS_EACH_1(abs)
 TAPELESS_EACH_1(fabs)
 TAPELESS_EACH_1(sqrt)
@@ -42,6 +55,8 @@ TAPELESS_EACH_1(round)
 TAPELESS_EACH_1(square)
 TAPELESS_EACH_1(relu)
 TAPELESS_EACH_1(stop_gradient)
+
+#undef TAPELESS_EACH_1
 
 namespace detail {
 

@@ -56,7 +56,7 @@ struct gathering {
     template <class X, class Index>
     constexpr auto operator()(X const& x, Index const& index) const {
         using to = gathered_shape<shape_of<X>, shape_of<Index>, Axis>;
-        graph_builder& g = *graph_among(x, index);
+        graph_builder& g = *graph_of(x, index);
         return handle_of<to>(g, g.append_shaped(op::gather, to::value, to::how, x.index_in(g),
                                                 checked_indices(g, index.index_in(g), extent_of<X>.at[to::axis])));
     }
@@ -83,7 +83,7 @@ struct scattering {
         using from = gathered_shape<shape_of<X>, shape_of<Index>, Axis>;
         if constexpr (!update_shape<from, shape_of<Updates>>::fits) return x;
         else {
-            graph_builder& g = *graph_among(x, index, updates);
+            graph_builder& g = *graph_of(x, index, updates);
             int const added = arrange::broadcast_to(g, updates.index_in(g), from::value);
             int const places = g.append_shaped(op::scatter, extent_of<X>, from::how, added,
                                                checked_indices(g, index.index_in(g), extent_of<X>.at[from::axis]));

@@ -89,7 +89,7 @@ struct joining {
         using to = Joined<Axis, shape_of<A>...>;
         if constexpr (!to::fits) return tensor_with<traced, to>(traced(0));
         else {
-            graph_builder& g = *graph_among(a...);
+            graph_builder& g = *graph_of(a...);
             int const parts[] = {arrange::reshape(g, a.index_in(g), to::part(extent_of<A>))...};
             return handle_of<to>(g, concat_nodes(g, parts, sizeof...(A), to::axis));
         }
@@ -113,7 +113,7 @@ struct array_stacking {
     template <class X, std::size_t N>
     constexpr auto operator()(std::array<X, N> const& all) const {
         using to = stacked_array<shape_of<X>, N>;
-        graph_builder& g = *[&]<std::size_t... I>(std::index_sequence<I...>) { return graph_among(all[I]...); }
+        graph_builder& g = *[&]<std::size_t... I>(std::index_sequence<I...>) { return graph_of(all[I]...); }
         (std::make_index_sequence<N>{});
         int parts[N]{};
         for (std::size_t i = 0; i < N; ++i) parts[i] = arrange::reshape(g, all[i].index_in(g), to::part);

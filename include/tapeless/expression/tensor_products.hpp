@@ -85,11 +85,6 @@ constexpr product_plan plan_matmul(extents const& a, extents const& b, extents c
     }
     return plan;
 }
-constexpr extents without_matrix(extents of) {
-    of.rank = of.rank > 2 ? of.rank - 2 : 0;
-    for (int i = of.rank; i < max_rank; ++i) of.at[i] = 0;
-    return of;
-}
 template <class A, class B>
 struct matmul_shape {
     static constexpr bool tensors = A::value.rank > 0 && B::value.rank > 0;
@@ -97,7 +92,7 @@ struct matmul_shape {
     static constexpr int columns = tensors ? A::value.at[A::value.rank - 1] : 0;
     static constexpr int rows = tensors ? B::value.at[B::value.rank > 1 ? B::value.rank - 2 : 0] : 0;
     static_assert(columns == rows, "matmul(a, b) requires the columns of a to equal the rows of b");
-    static constexpr extents batches = broadcast(without_matrix(A::value), without_matrix(B::value));
+    static constexpr extents batches = broadcast(leading_axes(A::value, 2), leading_axes(B::value, 2));
     static_assert(batches.rank >= 0, "matmul(a, b) requires the axes before the last two to broadcast: from the last "
                                      "one on, lengths are equal or one of them is 1");
     static constexpr bool fits = tensors && columns == rows && batches.rank >= 0;

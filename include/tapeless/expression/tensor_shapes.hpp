@@ -32,16 +32,6 @@ constexpr auto call_checked(A const&... a) {
     return call_operation<Operation>(a...);
 }
 
-/// The graph that an operation on these operands works in.
-template <class... A>
-constexpr graph_builder* graph_among(A const&... a) {
-    return graph_of(a...);
-}
-
-/// A number or a tensor, of handles or plain.
-template <class A>
-concept shaped_operand = operand_traits<A>::handle || operand_traits<A>::number;
-
 struct transposed {
     template <class Shape>
     struct plan {

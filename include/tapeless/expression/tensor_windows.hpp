@@ -230,9 +230,7 @@ struct convolution {
                 int const leading = of_result.all.count;
                 of_result.add_axes(l::place, Axes).add_axes(l::window, Axes);
                 int const products = arrange::contract(g, channels, of_x.all, weights, of_w.all, of_result.all);
-                extents whole = g.shape_of(products);
-                whole.rank = leading + Axes;
-                for (int i = whole.rank; i < max_rank; ++i) whole.at[i] = 0;
+                extents whole = leading_axes(g.shape_of(products), Axes);
                 for (int k = 0; k < Axes; ++k) whole.at[leading + k] = to::length(k);
                 window_plan inner = plan;
                 for (int& zeros : inner.options.border) zeros = -zeros;
