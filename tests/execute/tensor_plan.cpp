@@ -69,7 +69,8 @@ struct searched {
                 for (int k = 0; k < i; ++k)
                     if (meets(k)) {
                         free = false;
-                        place = aligned(offset[static_cast<std::size_t>(k)] + g.shape_of(k).size(), size);
+                        place =
+                            tapeless::detail::aligned(offset[static_cast<std::size_t>(k)] + g.shape_of(k).size(), size);
                     }
             }
             offset[static_cast<std::size_t>(i)] = place;

@@ -21,6 +21,8 @@ struct location {
     strided layout{};
 };
 
+namespace detail {
+
 /// Where something of this size may begin at or after a place: at least eight numbers at a multiple of sixteen.
 [[nodiscard]] constexpr int aligned(int offset, int size) noexcept {
     return size >= 8 ? (offset + 15) / 16 * 16 : offset;
@@ -82,5 +84,7 @@ private:
     int* before_;
     int* end_;
 };
+
+}  // namespace detail
 
 }  // namespace tapeless

@@ -184,7 +184,7 @@ private:
 
     /// Places in the workspace. The results of a loop or call are alive from its first step on.
     constexpr void allocate(graph_view const& g, bool const* needed, int const* last_use) {
-        first_fit alive(at, g.size);
+        detail::first_fit alive(at, g.size);
         int* const leaving = new int[static_cast<unsigned>(g.size) + 1]{};  // the last one that leaves after each node
         int* const also = new int[static_cast<unsigned>(g.size) + 1]{};
         for (int i = 0; i <= g.size; ++i) leaving[i] = -1;
@@ -225,12 +225,12 @@ constexpr int tensor_planner::loop_scratch(graph_view const& g, int i, bool cons
             wanted =
                 wanted || (needed[r] && g.nodes[r].operation == op::result && g.nodes[r].a == i && g.nodes[r].b == k);
         int const copies = k < what.carried ? 2 : wanted ? 0 : 1;
-        for (int c = 0; c < copies; ++c) total = end_behind(total, size);
+        for (int c = 0; c < copies; ++c) total = detail::end_behind(total, size);
     }
     place* const places = new place[static_cast<unsigned>(body.input_count + body.output_count) + 1]{};
     for (int k = 0; k < body.input_count; ++k) places[k].run = k;
     for (int k = 0; k < body.output_count; ++k) places[body.input_count + k].run = k;
-    total = end_behind(total, tensor_planner(body, places, places + body.input_count).workspace);
+    total = detail::end_behind(total, tensor_planner(body, places, places + body.input_count).workspace);
     delete[] places;
     return total;
 }
