@@ -279,6 +279,14 @@ TAPELESS_EACH_2(fmax, fmax_each, fmax(a, b), traced)
 
 #undef TAPELESS_EACH_2
 
+// Of two tensors of one type, for code that says `using std::min;`: that of std would be the better match.
+template <class A>
+    requires detail::tensor_operands<A>
+[[nodiscard]] constexpr auto min(A const& a, A const& b) { return detail::call_operation<detail::min_each>(a, b); }
+template <class A>
+    requires detail::tensor_operands<A>
+[[nodiscard]] constexpr auto max(A const& a, A const& b) { return detail::call_operation<detail::max_each>(a, b); }
+
 }  // namespace tapeless
 
 #if defined(__GNUC__) && !defined(__clang__)

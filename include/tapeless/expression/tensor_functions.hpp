@@ -126,6 +126,11 @@ template <class A, class B, class C>
 [[nodiscard]] constexpr auto clamp(A const& x, B const& low, C const& high) {
     return detail::call_operation<detail::clamp_each>(x, low, high);
 }
+template <class A>
+    requires detail::tensor_operands<A>
+[[nodiscard]] constexpr auto clamp(A const& x, A const& low, A const& high) {  // beside `using std::clamp;`
+    return detail::call_operation<detail::clamp_each>(x, low, high);
+}
 
 // A handle becomes that of the result: what was made of it before keeps the old numbers.
 #define TAPELESS_ASSIGN(symbol)                                                                                        \
