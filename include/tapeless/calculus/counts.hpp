@@ -200,7 +200,8 @@ template <class... A, class F>
 /// Every operation of the simplified graph is one flop: a sum, a product, a division, a square root, a comparison, a
 /// selection, a call of sin or exp. A fused multiply-add is two; sin(x) and cos(x) are two, although one computation
 /// gives both; and, or, not of conditions are none. Both sides of a cond are counted, so that the counts of a function
-/// with branches are bounds.
+/// with branches are bounds. An operation on tensors counts once for each number, a sum for each that it reads, a product
+/// of matrices twice for each pair; a loop counts all its steps.
 ///
 /// Shapes      A...: as for node_count
 /// Cost        as node_count
@@ -225,6 +226,7 @@ template <class... A, class F>
 ///
 /// Shapes      A...: as for node_count
 /// Cost        as node_count, and the order of the program
+/// Error       "live_values(f) requires f to be a function of numbers: ..."
 template <class... A, class F>
 [[nodiscard]] constexpr int live_values(F const&) noexcept {
     return detail::live_values_of<typename inspected<F, A...>::program>;

@@ -144,8 +144,8 @@ private:
 /// Shapes      x: tensors and structures of tensors; the numbers say which of their axes runs, -1 that none does; by
 ///             default 0 for every argument
 /// Cost        the nodes of f with one axis more: loops, not copies of f's code
-/// Error       "vmap(f)(x...) requires every argument x to hold tensors with the axis that is mapped; ..."
-/// Example     vmap(gradient(f)) gives the gradient of every sample
+/// Error       "vmap(f)(x...) requires every argument x to hold tensors with the axis that is mapped; ...", and others
+/// Example     examples/train_batches.cpp: vmap(gradient(f)) gives the gradient of every sample
 template <int... InAxis, class F>
 [[nodiscard]] constexpr auto vmap(F const&) noexcept {
     detail::check_function<F>();

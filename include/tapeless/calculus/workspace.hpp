@@ -10,6 +10,9 @@ namespace tapeless {
 /// Memory for the intermediate results of functions of tensors, where the stack is too small or another place is wanted.
 ///
 ///   static workspace<float, workspace_bytes<X...>(df) / sizeof(float)> memory;   df.in(memory)(x...)
+///
+/// Error       "gradient(f).in(memory)(x...) requires a workspace of the type of the numbers x and of ..."
+/// Example     tests/calculus/workspace.cpp
 template <class T, int N>
 struct workspace {
     alignas(64) T numbers[static_cast<unsigned>(N > 0 ? N : 1)];

@@ -245,6 +245,11 @@ template <class T, int Rows, int Columns>
 using matrix = tensor<T, Rows, Columns>;
 
 /// A view of a range whose size is known at run time only, if it has as many elements as the extents say.
+///
+///   if (auto const x = span_of<2, 3>(range)) use((*x)(1, 2));
+///
+/// Error       "span_of<Dims...>(range) requires a range that outlives the call"
+/// Example     tests/core/tensor_span.cpp
 template <int... Dims, class Range>
     requires detail::contiguous_range<std::remove_reference_t<Range>>
 [[nodiscard]] constexpr auto span_of(Range&& range) noexcept {

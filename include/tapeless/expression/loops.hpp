@@ -252,6 +252,8 @@ template <class Cell, class State, class Inputs, class... Extra>
 /// A loop that carries a state: scan without outputs.
 ///
 ///   for t = 0, 1, ...: state = cell(state, inputs[t], x...)
+///
+/// Error       as scan
 template <class Cell, class State, class Inputs, class... Extra>
 [[nodiscard]] constexpr auto fold(Cell const& cell, State const& state, Inputs const& inputs, Extra const&... x) {
     if constexpr (!any_holds<traced, State, Inputs, Extra...>)
@@ -264,6 +266,10 @@ template <class Cell, class State, class Inputs, class... Extra>
 /// f applied `Steps` times.
 ///
 ///   repeat Steps times: state = f(state, x...)
+///
+/// Derivative  as scan
+/// Cost        as scan
+/// Error       "iterate<steps>(f, state, x...) requires at least one step"; as scan
 template <int Steps, class F, class State, class... Extra>
 [[nodiscard]] constexpr auto iterate(F const& f, State const& state, Extra const&... x) {
     static_assert(Steps > 0, "iterate<steps>(f, state, x...) requires at least one step");
@@ -278,6 +284,7 @@ template <int Steps, class F, class State, class... Extra>
 ///   checkpoint(f)(x...) = f(x...)
 ///
 /// Cost        f is computed twice for a gradient; the workspace of its inside is needed for one f at a time
+/// Error       "checkpoint(f) requires f to be a lambda without captures or a function object without members"
 /// Source      A. Griewank and A. Walther, Evaluating Derivatives (2008), chapter 12
 template <class F>
 [[nodiscard]] constexpr auto checkpoint(F const&) noexcept {

@@ -120,7 +120,7 @@ template <class A, class B>
 /// x within [low, high].
 ///
 /// Shapes      of x, low and high together
-/// Numerics    derivative 1 inside and at the bounds of x, 0 outside; a bound gets 1 where it is the result
+/// Derivative  by x 1 inside and at the bounds, 0 outside; by a bound 1 where it is the result and x lies outside
 template <class A, class B, class C>
     requires detail::tensor_operands<A, B, C>
 [[nodiscard]] constexpr auto clamp(A const& x, B const& low, C const& high) {
