@@ -4,6 +4,7 @@
 #include "support/close.hpp"
 #include "support/tensors.hpp"
 
+#include <tapeless/expression/tensor_conditions.hpp>
 #include <tapeless/expression/tensor_functions.hpp>
 #include <tapeless/expression/tensor_sums.hpp>
 
@@ -60,4 +61,17 @@ TEST_CASE("assignments") {
     CHECK(value(assigned)(loaded(x), loaded(y)) == assigned(x, y));
     CHECK(assigned(x, y) == table{9.0 / 4, 1, 7.0 / 4, 3, 7.0 / 4, 10.0 / 4});
     CHECK(support::has_right_derivatives([](auto const& z) { return sum(square(assigned(z * z, z[0]))); }, loaded(x)));
+}
+
+TEST_CASE("a function asks a tensor for its lengths as a plain tensor") {
+    constexpr auto rows_and_columns = [](auto const& x) { return x.shape[0] * 10 + x.shape[1] + x(0, 0); };
+    constexpr auto counted = [](auto const& x) {
+        auto const c = x < 1;
+        return sum(select(c, x, 0)) + c.rank * 100 + c.size * 10 + c.shape[1];
+    };
+    static_assert(rows_and_columns(tapeless::tensor<double, 2, 3>{4}) == 27);
+    static_assert(tapeless::value(rows_and_columns)(tapeless::tensor<double, 2, 3>{4}) == 27);
+    static_assert(tapeless::value(counted)(tapeless::tensor<double, 2, 3>{4}) == 263);
+    static_assert(counted(tapeless::tensor<double, 2, 3>{4}) == 263);
+    SUCCEED();
 }

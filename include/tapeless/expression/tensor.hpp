@@ -54,7 +54,8 @@ template <int... Dims>
 struct tensor<traced, Dims...> {
     static constexpr int rank = sizeof...(Dims);
     static constexpr int size = (1 * ... * Dims);
-    static constexpr extents extent = shape<Dims...>::value;
+    static constexpr std::array<int, sizeof...(Dims)> shape{Dims...};
+    static constexpr extents extent = tapeless::shape<Dims...>::value;
     using value_type = traced;
 
     constexpr tensor() noexcept = default;
@@ -73,7 +74,7 @@ struct tensor<traced, Dims...> {
         return at(places, tapeless::shape<>::value);
     }
     [[nodiscard]] constexpr auto operator[](int index) const {
-        using rest = detail::without_first_axis<shape<Dims...>>;
+        using rest = detail::without_first_axis<tapeless::shape<Dims...>>;
         return tensor_with<traced, rest>(at(&index, rest::value));
     }
 
@@ -108,7 +109,10 @@ private:
 /// Conditions in a shape; `select` takes them.
 template <int... Dims>
 struct tensor<condition, Dims...> {
-    static constexpr extents extent = shape<Dims...>::value;
+    static constexpr int rank = sizeof...(Dims);
+    static constexpr int size = (1 * ... * Dims);
+    static constexpr std::array<int, sizeof...(Dims)> shape{Dims...};
+    static constexpr extents extent = tapeless::shape<Dims...>::value;
     using value_type = condition;
     constexpr explicit tensor(condition node = false) noexcept : node_(node) {}
     [[nodiscard]] constexpr condition handle() const noexcept { return node_; }
