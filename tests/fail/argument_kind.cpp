@@ -1,4 +1,4 @@
-// EXPECT: require each argument x to be a number, or a std::array, tuple, Hana map or struct known to Hana of numbers
+// EXPECT: require each argument x to be a number, a tensor, or a std::array, tuple, Hana map or struct known to Hana of these
 // SPDX-License-Identifier: BSL-1.0
 #include <tapeless/tapeless.hpp>
 

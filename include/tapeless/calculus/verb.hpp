@@ -231,8 +231,8 @@ struct verb_function : Captured {
         else if constexpr (!std::is_empty_v<F> || !std::is_default_constructible_v<F>) {
             return no_result{};  // check_function has said why
         } else if constexpr (!call::known) {
-            static_assert(call::known, "gradient(f)(x...) and its relatives require each argument x to be a number, or "
-                                       "a std::array, tuple, Hana map or struct known to Hana of numbers");
+            static_assert(call::known, "gradient(f)(x...) and its relatives require each argument x to be a number, "
+                                       "a tensor, or a std::array, tuple, Hana map or struct known to Hana of these");
             return no_result{};
         } else if constexpr (!call::accepted()) {
             static_assert(call::accepted(),
@@ -242,8 +242,9 @@ struct verb_function : Captured {
         } else if constexpr (call::has_failed()) {
             return no_result{};  // the function is a verb that has said why
         } else if constexpr (!call::gives_numbers()) {
-            static_assert(call::gives_numbers(), "gradient(f)(x...) and its relatives require f to return a number, or "
-                                                 "a std::array, tuple, Hana map or struct known to Hana of numbers");
+            static_assert(call::gives_numbers(),
+                          "gradient(f)(x...) and its relatives require f to return a number, "
+                          "a tensor, or a std::array, tuple, Hana map or struct known to Hana of these");
             return no_result{};
         } else if constexpr (!call::constant()) {
             static_assert(call::constant(), "gradient(f)(x...) and its relatives require f and every function that it "

@@ -221,8 +221,8 @@ struct sine_and_cosine {
 
 /// sin(x) and cos(x) by one call.
 ///
-/// Numerics    as sin and cos
 /// Cost        at run time the C library's sincos where it has one; clang does not merge two calls by itself
+/// Numerics    as sin and cos
 [[nodiscard]] constexpr sine_and_cosine<double> sincos(double x) noexcept {
 #if defined(__GLIBC__)
     if (!__builtin_is_constant_evaluated()) {
