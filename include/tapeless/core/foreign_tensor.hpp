@@ -3,8 +3,6 @@
 // In: a type of another library. Out: the tensor that it is read as.
 #pragma once
 
-#include <type_traits>
-
 namespace tapeless {
 
 /// How a type of another library is read as a tensor. A specialisation has
