@@ -3,6 +3,7 @@
 #include "catch.hpp"
 #include "support/flat_numbers.hpp"
 
+#include <tapeless/calculus/vmap.hpp>
 #include <tapeless/expression/tensor_sums.hpp>
 #include <tapeless/tapeless.hpp>
 
@@ -36,6 +37,11 @@ constexpr auto quantized = [](auto const& a) { return sum(straight_through(a) * 
 /// A square whose derivative is said to be three times as large, in both ways to say it.
 constexpr auto squared = [](auto const& a) { return a * a; };
 constexpr auto by_tangent = custom_jvp(squared, [](auto const& a, auto const& da) { return 6 * a * da; });
+/// What no sample changes, though its derivative says so.
+constexpr auto shared =
+    custom_jvp([](auto const& a, auto const&) { return a; },
+               [](auto const&, auto const&, auto const& da, auto const& db) { return da + 2 * db; });
+constexpr auto shared_sum = [](auto const& a, auto const& b) { return sum(shared(a, b)); };
 constexpr auto by_cotangent = custom_vjp(squared, [](auto const& a, auto const& dy) { return 6 * a * dy; });
 
 /// A number of a tensor and a number, with stated gradients 5 a b and 7 sum(a).
@@ -104,4 +110,10 @@ TEST_CASE("external functions and roots of elements of tensors") {
     tensor<float, 3> const single{1.5f, -0.25f, 2};
     static_assert(std::is_same_v<decltype(value(with_root)(single)), float>);
     CHECK(value(with_root)(single) == Approx(r * 3.25));
+}
+
+TEST_CASE("a stated derivative by samples of what is the same for all samples") {
+    tensor<double, 2, 3> const samples{{1, 2, 3, 4, 5, 6}};
+    CHECK(tapeless::vmap<-1, 0>(shared)(x, samples) == tensor<double, 2, 3>{{1.5, -0.25, 2, 1.5, -0.25, 2}});
+    CHECK(tapeless::vmap<-1, 0>(gradient<1>(shared_sum))(x, samples) == tensor<double, 2, 3>{{2, 2, 2, 2, 2, 2}});
 }

@@ -66,6 +66,7 @@ private:
         case op::reduce_sum: return summed(n);
         case op::contract: return contracted(n);
         case op::scan: return scanned(n);
+        case op::custom: n.a = shaped(n.a, n); break;  // it is seen through its first operand
         default: break;
         }
         if (!has_kernel(n.operation)) return out_.append_shaped(n);
