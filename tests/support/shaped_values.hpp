@@ -142,24 +142,29 @@ private:
         case op::contract: contract(a, (*this)[n.b], how, z); return;
         case op::gather:
             for_each_index(z.shape, [&](int const* index) {
-                z.at[place_of_index(z.shape, index)] = a.at[place_chosen(index, axis, (*this)[n.b], a.shape)];
+                z.at[place_of_index(z.shape, index)] =
+                    a.at[place_chosen(index, axis, how.axis[1], (*this)[n.b], a.shape)];
             });
             return;
         case op::scatter:
             for_each_index(a.shape, [&](int const* index) {
-                z.at[place_chosen(index, axis, (*this)[n.b], z.shape)] += a.at[place_of_index(a.shape, index)];
+                z.at[place_chosen(index, axis, how.axis[1], (*this)[n.b], z.shape)] +=
+                    a.at[place_of_index(a.shape, index)];
             });
             return;
         default: matrices(n, how, z); return;
         }
     }
     /// Where a tensor has what stands at `index` in a gathered one.
-    std::size_t place_chosen(int const* index, int axis, numbers const& indices, extents const& of) {
+    std::size_t place_chosen(int const* index, int axis, int common, numbers const& indices, extents const& of) {
         int own[max_rank]{};
+        int place[max_rank]{};
+        int const chosen_axes = indices.shape.rank - common;
+        for (int j = 0; j < indices.shape.rank; ++j) place[j] = index[j < common ? j : axis + j - common];
         for (int j = 0; j < of.rank; ++j)
             own[j] = j < axis    ? index[j]
-                     : j == axis ? chosen(indices.at[place_of_index(indices.shape, index + axis)], of.at[axis])
-                                 : index[j + indices.shape.rank - 1];
+                     : j == axis ? chosen(indices.at[place_of_index(indices.shape, place)], of.at[axis])
+                                 : index[j + chosen_axes - 1];
         return place_of_index(of, own);
     }
     void reduce(op o, numbers const& a, int mask, numbers& z) {

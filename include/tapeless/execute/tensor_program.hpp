@@ -207,15 +207,17 @@ private:
         nest.over.at[axis] = 1;
         return nest.collapsed();
     }
-    /// The axes of what is gathered: it, what it comes from, the indices.
+    /// The axes of what is gathered: it, what it comes from, the indices. Leading ones may run in all three.
     static constexpr loop_nest<3> chosen(extents const& gathered, extents const& from, strided const& of_gathered,
                                          strided const& of_from) {
         int const axis = how().axis[0];
-        int const chosen = shape_of_operand<1>.rank;
+        int const common = how().axis[1];
+        int const chosen = shape_of_operand<1>.rank - common;
         loop_nest<3> nest{gathered, {of_gathered, {}, {}}};
         nest.at[1].base = of_from.base;
+        for (int i = 0; i < common; ++i) nest.at[2].stride[i] = layout<1>.stride[i];
         for (int i = 0; i < gathered.rank; ++i)
-            if (i >= axis && i < axis + chosen) nest.at[2].stride[i] = layout<1>.stride[i - axis];
+            if (i >= axis && i < axis + chosen) nest.at[2].stride[i] = layout<1>.stride[common + i - axis];
             else nest.at[1].stride[i] = of_from.stride[i < axis ? i : i - chosen + 1];
         static_cast<void>(from);
         return nest.collapsed();

@@ -160,8 +160,13 @@ private:
             return to_.append_shaped(n.operation, to, how, with_axis(n.a),
                                      n.operation == op::concat ? with_axis(n.b) : 0);
         case op::contract: return contracted(n, shape, how);
-        case op::gather: return gathered(n, how, to);
-        case op::scatter: return scattered(n, how, to);
+        case op::gather:
+        case op::scatter: {
+            bool const own_indices = how.axis[1] > 0 || has_axis_[n.b];
+            ++how.axis[0];
+            if (own_indices) ++how.axis[1];
+            return to_.append_shaped(n.operation, to, how, with_axis(n.a), own_indices ? with_axis(n.b) : place_[n.b]);
+        }
         case op::triangular_solve: return to_.append_shaped(n.operation, to, how, with_axis(n.a), with_axis(n.b));
         default: return to_.append_shaped(n.operation, to, how, place_[n.a]);
         }
@@ -223,64 +228,6 @@ private:
         for (int k = 0; k < from_.shape_of(n.b).rank; ++k) of_b.push(how.step[k]);
         for (int k = 0; k < shape.rank; ++k) of_result.push(how.offset[k]);
         return arrange::contract(to_, place_[n.a], of_a, place_[n.b], of_b, of_result);
-    }
-
-    /// The axes from `first` on, `moved` of them, go to the place `to`; the others keep their order.
-    [[nodiscard]] constexpr int with_axes_at(int x, int first, int moved, int to) {
-        int const rank = to_.shape_of(x).rank;
-        int order[max_rank]{};
-        int others = 0;
-        for (int i = 0; i < rank; ++i)
-            if (i >= to && i < to + moved) order[i] = first + i - to;
-            else {
-                if (others == first) others += moved;
-                order[i] = others++;
-            }
-        return arrange::permute(to_, x, order);
-    }
-    /// Indices into the samples one after the other, each `length` long.
-    [[nodiscard]] constexpr int own_indices(int index, int length) {
-        int const rank = from_.shape_of(index).rank;
-        int const first = to_.append(op::mul, arrange::count_along(to_, count_, rank), to_.constant(length));
-        return to_.append(op::add, with_axis(index), first);
-    }
-    [[nodiscard]] constexpr extents merged(extents const& of, int first) const {
-        extents result;
-        result.push(of.at[0] * of.at[1]);
-        for (int i = first; i < of.rank; ++i) result.push(of.at[i]);
-        return result;
-    }
-    [[nodiscard]] constexpr int gathered(node const& n, attribute how, extents const& to) {
-        int const axis = how.axis[0];
-        int const chosen = from_.shape_of(n.b).rank;
-        ++how.axis[0];
-        if (!has_axis_[n.b]) return to_.append_shaped(op::gather, to, how, place_[n.a], place_[n.b]);
-        // (count, length, before, after), of which the first two become one
-        int const rows = with_axes_at(with_axis(n.a), axis + 1, 1, 1);
-        extents const shape = to_.shape_of(rows);
-        extents result;
-        result.push(count_);
-        for (int i = 0; i < chosen; ++i) result.push(from_.shape_of(n.b).at[i]);
-        for (int i = 2; i < shape.rank; ++i) result.push(shape.at[i]);
-        int const found =
-            to_.append_shaped(op::gather, result, attribute{}, arrange::reshape(to_, rows, merged(shape, 2)),
-                              own_indices(n.b, shape.at[1]));
-        return with_axes_at(found, 1, chosen, axis + 1);
-    }
-    [[nodiscard]] constexpr int scattered(node const& n, attribute how, extents const& to) {
-        int const axis = how.axis[0];
-        int const chosen = from_.shape_of(n.b).rank;
-        ++how.axis[0];
-        if (!has_axis_[n.b]) return to_.append_shaped(op::scatter, to, how, place_[n.a], place_[n.b]);
-        extents shape;  // (count, length, before, after)
-        shape.push(count_);
-        shape.push(to.at[axis + 1]);
-        for (int i = 1; i < to.rank; ++i)
-            if (i != axis + 1) shape.push(to.at[i]);
-        int const updates = with_axes_at(with_axis(n.a), axis + 1, chosen, 1);
-        int const sums =
-            to_.append_shaped(op::scatter, merged(shape, 2), attribute{}, updates, own_indices(n.b, shape.at[1]));
-        return with_axes_at(arrange::reshape(to_, sums, shape), 1, 1, axis + 1);
     }
 
     graph_view from_;

@@ -15,7 +15,8 @@ namespace tapeless {
 ///                     the result with axis[k] = j; axis[k] = -1 repeats, and outside of the operand stands 0
 ///   reduce_*, arg*    axis[0]: the mask of the axes; they are dropped
 ///   cumsum, concat    axis[0]: the axis
-///   gather, scatter   axis[0]: the axis of the operand that the indices choose from
+///   gather, scatter   axis[0]: the axis of the operand that the indices choose from; axis[1]: how many leading axes the
+///                     operand and the indices have in common
 ///   contract          axis, step: the labels of the axes of the operands; offset: those of the result
 ///   triangular_solve  axis[0]: 1 for an upper triangle; axis[1]: 1 for the transposed matrix
 ///   scan              part: the body; axis[0]: steps; axis[1]: carried values; axis[2]: values that are read step by
