@@ -234,6 +234,10 @@ struct verb_function : Captured {
             static_assert(call::known, "gradient(f)(x...) and its relatives require each argument x to be a number, "
                                        "a tensor, or a std::array, tuple, Hana map or struct known to Hana of these");
             return no_result{};
+        } else if constexpr (!has_few_axes<structure_of<A>...>) {
+            static_assert(has_few_axes<structure_of<A>...>,
+                          "gradient(f)(x...) and its relatives require tensors x of at most eight axes");
+            return no_result{};
         } else if constexpr (!call::accepted()) {
             static_assert(call::accepted(),
                           "gradient(f)(x...) and its relatives require f to accept exactly the arguments "
@@ -268,6 +272,11 @@ struct verb_function : Captured {
             static_assert(has_place, "jacobian(f)(x...), hessian(f)(x...) and their relatives require structs without "
                                      "tensors as members, which have no place for derivatives of each by each: pass "
                                      "the members as arguments");
+            return no_result{};
+        } else if constexpr (!has_few_axes<typename result_for<Verb, F, primal>::type>) {
+            constexpr bool few = has_few_axes<typename result_for<Verb, F, primal>::type>;
+            static_assert(few, "jacobian(f)(x...), hessian(f)(x...) and their relatives require at most eight axes in "
+                               "their results: those of f's result and of x together");
             return no_result{};
         } else {
             using code = compiled_for<Verb, F, primal>;

@@ -50,6 +50,17 @@ template <class F, class... S>
 struct traced_value<F, structure_list<S...>> {
     using graph = transformed<value_verb, F, S...>;
     using output = typename traced_function<F, S...>::output;
+    static constexpr int most_axes() {
+        int most = 0;
+        graph_view const g = graph::value.view();
+        auto const look = [&](node const* nodes, int count) {
+            for (int i = 0; i < count && g.has_shapes(); ++i)
+                if (int const rank = g.tables.shapes[nodes[i].shape].rank; rank > most) most = rank;
+        };
+        look(g.nodes, g.size);
+        look(g.tables.part_nodes, g.tables.sizes.part_nodes);
+        return most;
+    }
 };
 
 /// f for every sample.
@@ -93,7 +104,13 @@ private:
                 constexpr bool constant = call::constant();
                 static_assert(constant, "vmap(f)(x...) requires f and every function that it calls to be constexpr: "
                                         "value(f)(x...) of one sample gives the reason");
-                return constant;
+                if constexpr (!constant) return false;
+                else {
+                    constexpr bool few = traced_value<F, Sample>::most_axes() < max_rank;
+                    static_assert(few, "vmap(f)(x...) requires at most seven axes of tensors inside of f, since the "
+                                       "mapped one is added; windows and products count too");
+                    return few;
+                }
             }
         }
     }

@@ -9,6 +9,14 @@ namespace tapeless {
 /// Jacobians add to them.
 inline constexpr int max_rank = 8;
 
+namespace detail {
+
+// These stop constant evaluation, where the compiler names them.
+[[noreturn]] inline void index_outside_of_its_axis() { __builtin_trap(); }
+[[noreturn]] inline void more_axes_than_max_rank() { __builtin_trap(); }
+
+}  // namespace detail
+
 /// The lengths of the axes, the slowest first. Rank 0 is a number.
 struct extents {
     int rank = 0;
@@ -19,7 +27,10 @@ struct extents {
         for (int i = 0; i < rank; ++i) result *= at[i];
         return result;
     }
-    constexpr void push(int length) noexcept { at[rank++] = length; }
+    constexpr void push(int length) noexcept {
+        if (rank == max_rank) detail::more_axes_than_max_rank();
+        at[rank++] = length;
+    }
     /// How far apart neighbours along an axis lie, row by row.
     [[nodiscard]] constexpr int stride(int axis) const noexcept {
         int result = 1;
@@ -70,12 +81,5 @@ inline constexpr extents no_shape{-1, {}};
     for (int i = 0; i < of.rank - count; ++i) result.push(of.at[i]);
     return result;
 }
-
-namespace detail {
-
-/// Stops constant evaluation, where the compiler names it.
-[[noreturn]] inline void index_outside_of_its_axis() { __builtin_trap(); }
-
-}  // namespace detail
 
 }  // namespace tapeless

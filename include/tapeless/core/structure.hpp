@@ -261,6 +261,22 @@ inline constexpr bool holds_tensors = detail::structure_traits<S>::shaped;
 
 namespace detail {
 
+/// The most axes that a tensor in a structure has.
+template <class S>
+inline constexpr int most_axes = 0;
+template <int... Dims>
+inline constexpr int most_axes<structure::tensor<Dims...>> = sizeof...(Dims);
+template <class Element, std::size_t N>
+inline constexpr int most_axes<structure::array<Element, N>> = most_axes<Element>;
+template <template <class...> class Tuple, class... Elements>
+inline constexpr int most_axes<structure::tuple<Tuple, Elements...>> = [] {
+    int most = 0;
+    ((most = most_axes<Elements> > most ? most_axes<Elements> : most), ...);
+    return most;
+}();
+template <class... S>
+inline constexpr bool has_few_axes = ((most_axes<S> <= max_rank) && ...);
+
 /// The shapes of the leaves of some structures, in order.
 template <class... S>
 struct leaf_shapes {
