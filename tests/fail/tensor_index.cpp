@@ -2,6 +2,7 @@
 // EXPECT ALSO: index_outside_of_its_axis
 // MAX_LINES: 45
 // SPDX-License-Identifier: BSL-1.0
+#include <tapeless/calculus/tensor_calls.hpp>
 #include <tapeless/calculus/gradient.hpp>
 #include <tapeless/expression/tensor_joins.hpp>
 

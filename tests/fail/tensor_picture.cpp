@@ -1,6 +1,7 @@
 // EXPECT: to_string(f), to_latex(f), write_dot(out, f), write_mermaid(out, f) and write_c(out, f) require a function that computes with numbers
 // MAX_LINES: 25
 // SPDX-License-Identifier: BSL-1.0
+#include <tapeless/calculus/tensor_calls.hpp>
 #include <tapeless/io/dot.hpp>
 #include <tapeless/io/latex.hpp>
 #include <tapeless/tapeless.hpp>

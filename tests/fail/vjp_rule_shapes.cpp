@@ -3,6 +3,8 @@
 // EXPECT ALSO: tensor<3>
 // MAX_LINES: 45
 // SPDX-License-Identifier: BSL-1.0
+#include <tapeless/calculus/tensor_calls.hpp>
+#include <tapeless/expression/tensor_functions.hpp>
 #include <tapeless/tapeless.hpp>
 
 constexpr auto f = [](auto const& x) { return x[0]; };
