@@ -237,7 +237,8 @@ struct checkpointed {
 /// Cost        one copy of cell's code forwards and one backwards, whatever the number of steps
 /// Numerics    values are those of the steps written out with tensors, bit for bit. A derivative may differ by rounding:
 ///             the parts of an adjoint that a step passes to its state are summed before they meet those from elsewhere.
-///             Steps written out in numbers alone are rearranged as one expression
+///             Steps written out in numbers alone are rearranged as one expression. Tangents of the first state and
+///             adjoints of the last one take part where they are 0, so that an infinite slope there makes NaN of them
 /// Error       "scan(cell, state, inputs, x...) and its relatives require cell to return a state of the shapes ..."
 /// Source      the loop of JAX's lax.scan
 template <class Cell, class State, class Inputs, class... Extra>
