@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <tapeless/calculus/tensor_calls.hpp>
 #include <tapeless/io/c_source.hpp>
-#include <tapeless/tapeless.hpp>
+#include <tapeless/tensor.hpp>
 
 #include <iostream>
 

@@ -1,8 +1,7 @@
 // EXPECT: external<f, df...>(x...) requires each x to be a number or a structure of numbers
 // MAX_LINES: 40
 // SPDX-License-Identifier: BSL-1.0
-#include <tapeless/calculus/tensor_calls.hpp>
-#include <tapeless/tapeless.hpp>
+#include <tapeless/tensor.hpp>
 
 constexpr auto first = tapeless::external<[](auto const& x) { return x[0]; }>;
 #ifdef SHOULD_FAIL

@@ -2,7 +2,7 @@
 // MAX_LINES: 20
 // SPDX-License-Identifier: BSL-1.0
 #include <tapeless/calculus/formula.hpp>
-#include <tapeless/tapeless.hpp>
+#include <tapeless/tensor.hpp>
 
 constexpr auto x = tapeless::variable<"x">;
 constexpr tapeless::tensor<double, 2> t{1, 2};

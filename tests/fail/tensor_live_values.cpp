@@ -1,8 +1,7 @@
 // EXPECT: live_values(f) requires f to be a function of numbers: for functions of tensors workspace_bytes(f)
 // MAX_LINES: 20
 // SPDX-License-Identifier: BSL-1.0
-#include <tapeless/calculus/tensor_calls.hpp>
-#include <tapeless/tapeless.hpp>
+#include <tapeless/tensor.hpp>
 
 constexpr auto f = [](auto const& x) { return x[0] * x[1]; };
 using x = tapeless::tensor<double, 2>;

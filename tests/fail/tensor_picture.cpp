@@ -4,7 +4,7 @@
 #include <tapeless/calculus/tensor_calls.hpp>
 #include <tapeless/io/dot.hpp>
 #include <tapeless/io/latex.hpp>
-#include <tapeless/tapeless.hpp>
+#include <tapeless/tensor.hpp>
 
 #include <iostream>
 

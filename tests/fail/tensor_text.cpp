@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <tapeless/calculus/tensor_calls.hpp>
 #include <tapeless/io/text.hpp>
-#include <tapeless/tapeless.hpp>
+#include <tapeless/tensor.hpp>
 
 constexpr auto f = [](auto const& x) { return x[0] * x[1]; };
 

@@ -3,9 +3,7 @@
 // EXPECT ALSO: tensor<3>
 // MAX_LINES: 45
 // SPDX-License-Identifier: BSL-1.0
-#include <tapeless/calculus/tensor_calls.hpp>
-#include <tapeless/expression/tensor_functions.hpp>
-#include <tapeless/tapeless.hpp>
+#include <tapeless/tensor.hpp>
 
 constexpr auto f = [](auto const& x) { return x[0]; };
 constexpr auto same = [](auto const& x) { return x * x; };

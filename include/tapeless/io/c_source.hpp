@@ -71,9 +71,9 @@ struct c_comment_sink {
 
 /// The function within verbs, the words for these, and its formula if that has a readable length.
 template <class F, class List>
-struct innermost;
+struct function_within;
 template <class F, class... S>
-struct innermost<F, structure_list<S...>> {
+struct function_within<F, structure_list<S...>> {
     static constexpr std::size_t most_characters = 500;
 
     static void write_words(stream_sink) {}
@@ -90,9 +90,9 @@ struct innermost<F, structure_list<S...>> {
     }
 };
 template <class Verb, class F, class... S>
-struct innermost<verb_function<Verb, F>, structure_list<S...>>
-    : innermost<F, typename Verb::template primal<S...>::type> {
-    using inner = innermost<F, typename Verb::template primal<S...>::type>;
+struct function_within<verb_function<Verb, F>, structure_list<S...>>
+    : function_within<F, typename Verb::template primal<S...>::type> {
+    using inner = function_within<F, typename Verb::template primal<S...>::type>;
     static void write_words(stream_sink out) {
         out.put(words_of<Verb>);
         inner::write_words(out);
@@ -252,7 +252,7 @@ private:
 
     template <class F, class Call, class Names>
     void write_comment(detail::c_setting const& setting) {
-        using inner = detail::innermost<F, typename Call::arguments>;
+        using inner = detail::function_within<F, typename Call::arguments>;
         put("/* ");
         inner::write_words(out_);
         put("f");
