@@ -147,9 +147,9 @@ constexpr decimal_digits many_digits(double size, int places, bool negative) noe
     for (; k < detail::exact_powers; ++k) {  // 15 digits or less: one division of exact numbers
         double const scaled = size * detail::powers_of_ten[k];
         if (!(scaled < 1e15)) break;
-        auto const whole = static_cast<std::uint64_t>(scaled + 0.5);
-        if (static_cast<double>(whole) / detail::powers_of_ten[k] == size)
-            return detail::decimal_of(whole, -k, negative);
+        auto const rounded = static_cast<std::uint64_t>(scaled + 0.5);
+        if (static_cast<double>(rounded) / detail::powers_of_ten[k] == size)
+            return detail::decimal_of(rounded, -k, negative);
     }
     decimal_digits const many = detail::many_digits(size, k, negative);
     if (many.count != 0) return many;
@@ -316,8 +316,8 @@ constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
     if (count == 0) return sign * 0.0;
     if (first <= std::uint64_t(1) << 53 && count <= 19 && scale > -detail::exact_powers &&
         scale < detail::exact_powers) {
-        auto const whole = static_cast<double>(first);
-        return sign * (scale < 0 ? whole / detail::powers_of_ten[-scale] : whole * detail::powers_of_ten[scale]);
+        auto const exact = static_cast<double>(first);
+        return sign * (scale < 0 ? exact / detail::powers_of_ten[-scale] : exact * detail::powers_of_ten[scale]);
     }
     if (count + scale > 310) return sign * elementary::detail::infinity;
     if (count + scale < -330) return sign * 0.0;

@@ -44,17 +44,17 @@ public:
 
     constexpr void shift_left(int count) noexcept {
         if (size_ == 0 || count == 0) return;
-        int const whole = count / 32;
+        int const moved_limbs = count / 32;
         int const part = count % 32;
         int const old_size = size_;
-        limbs_[size_ + whole] = 0;
+        limbs_[size_ + moved_limbs] = 0;
         for (int i = old_size - 1; i >= 0; --i) {
             std::uint64_t const moved = static_cast<std::uint64_t>(limbs_[i]) << part;
-            limbs_[i + whole + 1] |= static_cast<std::uint32_t>(moved >> 32);
-            limbs_[i + whole] = static_cast<std::uint32_t>(moved);
+            limbs_[i + moved_limbs + 1] |= static_cast<std::uint32_t>(moved >> 32);
+            limbs_[i + moved_limbs] = static_cast<std::uint32_t>(moved);
         }
-        for (int i = 0; i < whole; ++i) limbs_[i] = 0;
-        size_ = old_size + whole + 1;
+        for (int i = 0; i < moved_limbs; ++i) limbs_[i] = 0;
+        size_ = old_size + moved_limbs + 1;
         drop_zeros();
     }
 

@@ -256,6 +256,7 @@ template <class Cell, class State, class Inputs, class... Extra>
 ///
 /// Error       as scan
 template <class Cell, class State, class Inputs, class... Extra>
+    requires(!std::is_same_v<Cell, op>)  // fold(op::add, 1, 2) is one of graph/kernel.hpp
 [[nodiscard]] constexpr auto fold(Cell const& cell, State const& state, Inputs const& inputs, Extra const&... x) {
     if constexpr (!any_holds<traced, State, Inputs, Extra...>)
         return detail::run_now<detail::scan_operation<Cell, false>>(state, inputs, x...);

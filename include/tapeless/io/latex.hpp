@@ -13,14 +13,14 @@ namespace detail {
 
 /// How tightly text holds together.
 struct latex_strengths {
-    enum strength { lowest, disjunction, conjunction, relation, sum, product, power, whole };
+    enum strength { lowest, disjunction, conjunction, relation, sum, product, power, indivisible };
 };
 
 /// The pieces around the operands of an operation that is always written alike.
 struct latex_form {
     op operation;
     std::string_view before, between, behind;
-    latex_strengths::strength own = latex_strengths::whole;
+    latex_strengths::strength own = latex_strengths::indivisible;
     latex_strengths::strength left = latex_strengths::lowest;
     latex_strengths::strength right = latex_strengths::lowest;
 };
@@ -40,14 +40,14 @@ struct latex_notation : detail::latex_strengths {
         {op::add, "", " + ", "", sum, sum, sum},
         {op::sub, "", " - ", "", sum, sum, product},
         {op::div, "\\frac{", "}{", "}", power},
-        {op::pow, "", "^{", "}", power, whole},
+        {op::pow, "", "^{", "}", power, indivisible},
         {op::sqrt, "\\sqrt{", "", "}", power},
         {op::cbrt, "\\sqrt[3]{", "", "}", power},
-        {op::hypot, "\\sqrt{", "^{2} + ", "^{2}}", power, whole, whole},
+        {op::hypot, "\\sqrt{", "^{2} + ", "^{2}}", power, indivisible, indivisible},
         {op::exp, "e^{", "", "}", power},
         {op::exp2, "2^{", "", "}", power},
         {op::expm1, "e^{", "", "} - 1", sum},
-        {op::log1p, "\\ln\\left(1 + ", "", "\\right)", whole, sum},
+        {op::log1p, "\\ln\\left(1 + ", "", "\\right)", indivisible, sum},
         {op::log, "\\ln\\left(", "", "\\right)"},
         {op::log2, "\\log_{2}\\left(", "", "\\right)"},
         {op::log10, "\\log_{10}\\left(", "", "\\right)"},
@@ -176,12 +176,12 @@ struct latex_notation : detail::latex_strengths {
         if (is_difference(f, n)) return {2, {n.a, f.at(n.b).a}, sum, {sum, product}};
         if (n.operation == op::mul) {
             product_of const p = find_product(f, i);
-            if (p.left < 0) return {1, {p.last.base}, power, {whole}};
+            if (p.left < 0) return {1, {p.last.base}, power, {indivisible}};
             bool const sign = begins_with_sign(f, p.left);
             return {2,
                     {p.left, p.last.base},
                     sign ? sum : product,
-                    {sign ? sum : product, p.last.exponent > 1 ? whole : product}};
+                    {sign ? sum : product, p.last.exponent > 1 ? indivisible : product}};
         }
         if (int const k = find(n.operation); k < form_count) {
             strength left = forms[k].left;
@@ -193,12 +193,12 @@ struct latex_notation : detail::latex_strengths {
         switch (n.operation) {
         case op::constant: {
             bool const scientific = to_decimal(n.value).view().find('e') != std::string_view::npos;
-            return {0, {}, elementary::signbit(n.value) ? sum : scientific ? product : whole};
+            return {0, {}, elementary::signbit(n.value) ? sum : scientific ? product : indivisible};
         }
         case op::neg: return {1, {n.a}, sum, {begins_with_sign(f, n.a) ? power : product}};
         case op::select:
         case op::cond: return {3, {n.b, n.a, n.c}, lowest};
-        default: return {arity(n.operation), {n.a, n.b, n.c}, whole};
+        default: return {arity(n.operation), {n.a, n.b, n.c}, indivisible};
         }
     }
 

@@ -29,7 +29,7 @@ struct cpp_notation {
     static constexpr std::string_view open = "(";
     static constexpr std::string_view close = ")";
 
-    enum strength { lowest, disjunction, conjunction, equality, relation, sum, product, negation, whole };
+    enum strength { lowest, disjunction, conjunction, equality, relation, sum, product, negation, indivisible };
 
     struct infix {
         op operation;
@@ -88,11 +88,11 @@ struct cpp_notation {
                 return {2, {n.a, n.b}, found.own, {chain ? disjunction : found.left, found.right}};
             }
         switch (n.operation) {
-        case op::constant: return {0, {}, elementary::signbit(n.value) ? negation : whole};
-        case op::neg: return {1, {n.a}, negation, {whole}};
+        case op::constant: return {0, {}, elementary::signbit(n.value) ? negation : indivisible};
+        case op::neg: return {1, {n.a}, negation, {indivisible}};
         case op::logical_not: return {1, {n.a}, negation, {negation}};
-        case op::result: return {1, {n.a}, whole, {whole}};
-        default: return {operands, {n.a, n.b, n.c}, whole};
+        case op::result: return {1, {n.a}, indivisible, {indivisible}};
+        default: return {operands, {n.a, n.b, n.c}, indivisible};
         }
     }
 

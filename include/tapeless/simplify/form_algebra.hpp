@@ -62,8 +62,8 @@ public:
             if (left == 0) return result;
         }
         if (!is_whole(exponent) && exponent > 1 && exponent < most_terms) {
-            double const whole = whole_part(exponent);
-            return product(power(f, whole), as_power(f, exponent - whole));
+            double const integer = whole_part(exponent);
+            return product(power(f, integer), as_power(f, exponent - integer));
         }
         return as_power(f, exponent);
     }
@@ -176,24 +176,24 @@ private:
             k += order >= 0 ? 1 : 0;
             if (next.exponent == 0) continue;
             atom const what = atom_at(next.atom);
-            bool const whole = is_whole(next.exponent);
+            bool const to_integer = is_whole(next.exponent);
             if (what.operation == op::exp) {
                 exponents = sum(exponents, next.exponent, what.a);
                 ++exponentials;
-            } else if ((what.operation == op::abs && is_even(next.exponent)) || (is_wrapped(what) && whole) ||
-                       (what.operation == op::add && order == 0 && whole && !was_whole))
+            } else if ((what.operation == op::abs && is_even(next.exponent)) || (is_wrapped(what) && to_integer) ||
+                       (what.operation == op::add && order == 0 && to_integer && !was_whole))
                 others = product(others, power(what.a, next.exponent));
             else if (what.operation == op::add && order == 0 && next.exponent >= 1 && next.exponent < most_terms &&
                      may_multiply(0)) {
                 int const multiplied = power(what.a, whole_part(next.exponent));
-                if (whole || term_count(multiplied) > 1) others = product(others, multiplied);
-                if (!whole) next.exponent -= term_count(multiplied) > 1 ? whole_part(next.exponent) : 0;
-                if (!whole) all.push(next);
+                if (to_integer || term_count(multiplied) > 1) others = product(others, multiplied);
+                if (!to_integer) next.exponent -= term_count(multiplied) > 1 ? whole_part(next.exponent) : 0;
+                if (!to_integer) all.push(next);
             } else all.push(next);
         }
         if (exponentials == 1)
-            if (int const whole = exponential(exponents); atom_of(whole) >= 0) {
-                add_factor(all, {atom_of(whole), 1});
+            if (int const merged = exponential(exponents); atom_of(merged) >= 0) {
+                add_factor(all, {atom_of(merged), 1});
                 exponentials = 0;
             }
         if (exponentials > 0) others = product(others, exponential(exponents));
