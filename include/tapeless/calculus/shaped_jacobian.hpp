@@ -189,8 +189,8 @@ constexpr void append_shaped_derivatives(graph_view const& from, graph_builder& 
         seeds[0] = all.constant(1);
         forward_sweep(before.view(latest, count), seeds, all, latest);
         for (int i = 0; i < count; ++i)
-            results[i * (Order + 1) + k] = latest[i] = arrange::broadcast_to(
-                all, latest[i] < 0 ? all.constant(0) : latest[i], from.shape_of(from.outputs[i]));
+            results[i * (Order + 1) + k] = latest[i] =
+                arrange::broadcast_to(all, latest[i] < 0 ? all.constant(0) : latest[i], from.shape_of(from.outputs[i]));
     }
     int* const inputs = input_nodes(from);
     append_shaped_graph(all.view(results, count * (Order + 1)), inputs, out, ends);

@@ -77,8 +77,7 @@ struct taylor_verb : plain_call_verb {
         for (int k = 2; k <= Order; ++k) {
             factorial *= k;
             for (int i = 0; i < from.output_count; ++i)
-                ends[i * (Order + 1) + k] =
-                    out.append(op::div, ends[i * (Order + 1) + k], out.constant(factorial));
+                ends[i * (Order + 1) + k] = out.append(op::div, ends[i * (Order + 1) + k], out.constant(factorial));
         }
     }
 };
