@@ -15,18 +15,7 @@
 
 namespace tapeless {
 
-/// A view's map of indices as strides, where it stays within its operand.
-[[nodiscard]] constexpr bool stays_inside(extents const& operand, attribute const& how,
-                                          extents const& result) noexcept {
-    for (int j = 0; j < operand.rank; ++j) {
-        int least = how.offset[j];
-        int most = how.offset[j];
-        for (int i = 0; i < result.rank; ++i)
-            if (how.axis[i] == j) (how.step[i] < 0 ? least : most) += how.step[i] * (result.at[i] - 1);
-        if (least < 0 || most >= operand.at[j]) return false;
-    }
-    return true;
-}
+/// A view's map of indices as strides, where it stays inside of its operand.
 [[nodiscard]] constexpr strided through_view(strided const& operand, int operand_rank, attribute const& how,
                                              extents const& result) noexcept {
     strided layout;

@@ -30,6 +30,19 @@ struct attribute {
     friend constexpr bool operator==(attribute const&, attribute const&) = default;
 };
 
+/// Whether a view reads nothing outside of its operand.
+[[nodiscard]] constexpr bool stays_inside(extents const& operand, attribute const& how,
+                                          extents const& result) noexcept {
+    for (int j = 0; j < operand.rank; ++j) {
+        int least = how.offset[j];
+        int most = how.offset[j];
+        for (int i = 0; i < result.rank; ++i)
+            if (how.axis[i] == j) (how.step[i] < 0 ? least : most) += how.step[i] * (result.at[i] - 1);
+        if (least < 0 || most >= operand.at[j]) return false;
+    }
+    return true;
+}
+
 /// A graph inside a graph: where its nodes and outputs stand among those of all parts.
 struct part_range {
     int first_node = 0;

@@ -107,7 +107,7 @@ private:
         extents const to = out_.tables().shape_at(n.shape);
         attribute const how = out_.tables().attribute_at(n.c);
         node const x = out_[n.a];
-        if (x.operation == op::view && in_range(out_.shape_of(n.a), how, to) && is_better_as_one(n.a, how, to)) {
+        if (x.operation == op::view && stays_inside(out_.shape_of(n.a), how, to) && is_better_as_one(n.a, how, to)) {
             attribute const inner = out_.attribute_of(n.a);
             attribute both;
             for (int j = 0; j < max_rank; ++j) both.offset[j] = inner.offset[j];
@@ -126,7 +126,7 @@ private:
     /// be stored whole. That is no loss if it is smaller, and reads every axis along one of its own.
     constexpr bool is_better_as_one(int inner, attribute const& how, extents const& to) const {
         extents const between = out_.shape_of(inner);
-        if (in_range(out_.shape_of(out_[inner].a), out_.attribute_of(inner), between)) return true;
+        if (stays_inside(out_.shape_of(out_[inner].a), out_.attribute_of(inner), between)) return true;
         int seen = 0;
         for (int i = 0; i < to.rank; ++i) {
             if (how.axis[i] < 0) continue;
@@ -135,18 +135,6 @@ private:
         }
         return to.size() <= between.size();
     }
-    /// Whether a view of this shape reads nothing outside of its operand.
-    static constexpr bool in_range(extents const& of, attribute const& how, extents const& to) {
-        for (int j = 0; j < of.rank; ++j) {
-            int least = how.offset[j];
-            int most = how.offset[j];
-            for (int i = 0; i < to.rank; ++i)
-                if (how.axis[i] == j) (how.step[i] < 0 ? least : most) += how.step[i] * (to.at[i] - 1);
-            if (least < 0 || most >= of.at[j]) return false;
-        }
-        return true;
-    }
-
     /// Whether the node repeats along an axis.
     [[nodiscard]] constexpr bool repeats(int x, int axis) const {
         return out_[x].operation == op::view && out_.attribute_of(x).axis[axis] < 0;
