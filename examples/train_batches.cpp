@@ -5,12 +5,12 @@
 #include "check.hpp"
 #include "class_data.hpp"
 #include "heap_count.hpp"
+#include "wine_main.hpp"
 
 #include <tapeless/tensor.hpp>
 
 #include <cmath>
 #include <cstdio>
-#include <exception>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -131,16 +131,4 @@ void run(std::string const& path) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-    if (argc > 2) {
-        std::fprintf(stderr, "train_batches [file]: expected at most one file, found %d\n", argc - 1);
-        return 2;
-    }
-    try {
-        run(argc > 1 ? argv[1] : TAPELESS_EXAMPLES_DATA_DIR "/wine.csv");
-    } catch (std::exception const& error) {
-        std::fprintf(stderr, "%s\n", error.what());
-        return 2;
-    }
-    return example::exit_code();
-}
+int main(int argc, char** argv) { return example::wine_main(argc, argv, "train_batches", run); }

@@ -3,6 +3,7 @@
 // In: a CSV file (train_struct [file]). Out: loss and held-out accuracy; exit code 1 if they are bad, 2 for bad input.
 #include "check.hpp"
 #include "class_data.hpp"
+#include "wine_main.hpp"
 
 #include <tapeless/tapeless.hpp>
 
@@ -17,7 +18,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdio>
-#include <exception>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -165,16 +165,4 @@ void run(std::string const& path) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-    if (argc > 2) {
-        std::fprintf(stderr, "train_struct [file]: expected at most one file, found %d\n", argc - 1);
-        return 2;
-    }
-    try {
-        run(argc > 1 ? argv[1] : TAPELESS_EXAMPLES_DATA_DIR "/wine.csv");
-    } catch (std::exception const& error) {
-        std::fprintf(stderr, "%s\n", error.what());
-        return 2;
-    }
-    return example::exit_code();
-}
+int main(int argc, char** argv) { return example::wine_main(argc, argv, "train_struct", run); }
