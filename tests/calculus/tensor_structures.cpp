@@ -2,7 +2,8 @@
 // Structures that hold tensors as arguments and results: what comes back has the same type.
 #include "catch.hpp"
 #include "support/records.hpp"
-#include "support/tensor_steps.hpp"
+#include "support/tensor_laws.hpp"
+#include "support/tensors.hpp"
 
 #include <tapeless/calculus/hessian.hpp>
 #include <tapeless/calculus/tensor_calls.hpp>

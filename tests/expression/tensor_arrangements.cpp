@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // Tensors in other shapes and orders, and repeated ones.
 #include "catch.hpp"
-#include "support/tensor_steps.hpp"
+#include "support/tensor_laws.hpp"
+#include "support/tensors.hpp"
 
 #include <tapeless/calculus/tensor_calls.hpp>
 #include <tapeless/expression/tensor_shapes.hpp>
 #include <tapeless/expression/tensor_sums.hpp>
 
+using support::drawn_tensor;
 using support::follows_steps;
 using support::loaded;
-using support::scattered;
 using namespace tapeless;
 
 namespace {
@@ -20,7 +21,7 @@ constexpr tensor<double, 2, 3, 2> block{{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}}
 /// Different weights, so that no order of the numbers is like another.
 constexpr auto weighed = [](auto const& y) {
     auto const flat = flatten(y);
-    return sum(flat * flat * flat * scattered<decltype(flat)::size>(3));
+    return sum(flat * flat * flat * drawn_tensor<decltype(flat)::size>(3));
 };
 
 }  // namespace
@@ -35,7 +36,7 @@ TEST_CASE("axes in another order") {
     static_assert(holds(counted, block));
     CHECK(holds(loaded(counted), loaded(block)));
     CHECK(transpose(tensor<float, 1, 2>{{1, 2}}) == tensor<float, 2, 1>{{1, 2}});
-    CHECK(follows_steps([](auto const& x) { return weighed(permute(x, axes<2, 0, 1>)); }, scattered<2, 3, 2>()));
+    CHECK(follows_steps([](auto const& x) { return weighed(permute(x, axes<2, 0, 1>)); }, drawn_tensor<2, 3, 2>()));
 }
 
 TEST_CASE("other shapes") {
@@ -48,7 +49,7 @@ TEST_CASE("other shapes") {
     };
     static_assert(holds(counted));
     CHECK(holds(loaded(counted)));
-    CHECK(follows_steps([](auto const& x) { return weighed(reshape<2, 3>(transpose(x))); }, scattered<2, 3>()));
+    CHECK(follows_steps([](auto const& x) { return weighed(reshape<2, 3>(transpose(x))); }, drawn_tensor<2, 3>()));
 }
 
 TEST_CASE("reversed axes") {
@@ -59,7 +60,7 @@ TEST_CASE("reversed axes") {
     };
     static_assert(holds(counted));
     CHECK(holds(loaded(counted)));
-    CHECK(follows_steps([](auto const& x) { return weighed(flip(x, axes<1>)); }, scattered<2, 3>()));
+    CHECK(follows_steps([](auto const& x) { return weighed(flip(x, axes<1>)); }, drawn_tensor<2, 3>()));
 }
 
 TEST_CASE("repeated tensors, and tensors of one number") {
@@ -74,5 +75,5 @@ TEST_CASE("repeated tensors, and tensors of one number") {
     static_assert(zeros<2, 1>() == tensor<double, 2, 1>{} && zeros<int, 2>() == tensor<int, 2>{});
     static_assert(ones<2>() == tensor<double, 2>{{1, 1}} && ones<float, 1, 1>() == tensor<float, 1, 1>{{1}});
     CHECK(follows_steps([](auto const& x) { return weighed(broadcast_to<2, 3>(x) * full<2, 3>(x(1, 0))); },
-                        scattered<2, 1>()));
+                        drawn_tensor<2, 1>()));
 }

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // Numbers at places that other numbers say: taken from there, and added there.
 #include "catch.hpp"
-#include "support/tensor_steps.hpp"
+#include "support/tensor_laws.hpp"
+#include "support/tensors.hpp"
 
 #include <tapeless/calculus/tensor_calls.hpp>
 #include <tapeless/expression/tensor_gather.hpp>
 #include <tapeless/expression/tensor_sums.hpp>
 
+using support::drawn_tensor;
 using support::follows_steps;
 using support::loaded;
-using support::scattered;
 using namespace tapeless;
 
 namespace {
@@ -69,19 +70,19 @@ TEST_CASE("derivatives of what is taken and added") {
             auto const y = gather(x, table, axis<1>);
             return sum(y * y * y * tensor<double, 2, 2>{{1, 2, 3, 4}});
         },
-        scattered<2, 3>()));
+        drawn_tensor<2, 3>()));
     CHECK(follows_steps(
         [](auto const& x, auto const& u) {
             auto const y = scatter_add(x, tensor<int, 3>{{1, 2, 1}}, u, axis<1>);
             return sum(y * y * y);
         },
-        scattered<2, 3>(), scattered<2, 3>(7)));
+        drawn_tensor<2, 3>(), drawn_tensor<2, 3>(7)));
     CHECK(follows_steps(
         [](auto const& x, auto const& u) {
             auto const y = scatter_add(std::remove_cvref_t<decltype(x)>(1), 2, u, axis<1>) * x;
             return sum(y * y * one_hot<3>(tensor<int, 2>{{2, 0}}));
         },
-        scattered<2, 3>(), scattered<2>(7)));
+        drawn_tensor<2, 3>(), drawn_tensor<2>(7)));
     constexpr auto chosen = [](auto const& x, auto const& label) { return sum(x * one_hot<3>(label)); };
     static_assert(gradient(chosen)(counted, last_and_first) ==
                   std::tuple(tensor<double, 2, 3>{{0, 0, 1, 1, 0, 0}}, tensor<double, 2>{}));

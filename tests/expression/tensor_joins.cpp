@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // Tensors and numbers one after the other, traced and plain ones together.
 #include "catch.hpp"
-#include "support/tensor_steps.hpp"
+#include "support/tensor_laws.hpp"
+#include "support/tensors.hpp"
 
 #include <tapeless/calculus/tensor_calls.hpp>
 #include <tapeless/expression/tensor_joins.hpp>
 #include <tapeless/expression/tensor_sums.hpp>
 
+using support::drawn_tensor;
 using support::follows_steps;
 using support::loaded;
-using support::scattered;
 using namespace tapeless;
 
 namespace {
@@ -85,6 +86,6 @@ TEST_CASE("traced and plain operands together") {
     };
     static_assert(value(mixed)(counted, 2) == by_hand(counted, 2));
     CHECK(value(mixed)(loaded(counted), 2) == by_hand(counted, 2));
-    CHECK(
-        follows_steps([](auto const& x, auto const& t) { return mixed(x, t[0]); }, scattered<2, 3>(), scattered<1>(9)));
+    CHECK(follows_steps([](auto const& x, auto const& t) { return mixed(x, t[0]); }, drawn_tensor<2, 3>(),
+                        drawn_tensor<1>(9)));
 }

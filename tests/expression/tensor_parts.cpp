@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // Parts of tensors, and tensors within zeros.
 #include "catch.hpp"
-#include "support/tensor_steps.hpp"
+#include "support/tensor_laws.hpp"
+#include "support/tensors.hpp"
 
 #include <tapeless/calculus/tensor_calls.hpp>
 #include <tapeless/expression/tensor_slices.hpp>
 #include <tapeless/expression/tensor_sums.hpp>
 
+using support::drawn_tensor;
 using support::follows_steps;
 using support::loaded;
-using support::scattered;
 using namespace tapeless;
 
 namespace {
@@ -20,7 +21,7 @@ constexpr tensor<double, 2, 3, 2> block{{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}}
 /// Different weights, so that no order of the numbers is like another.
 constexpr auto weighed = [](auto const& y) {
     auto const flat = flatten(y);
-    return sum(flat * flat * flat * scattered<decltype(flat)::size>(3));
+    return sum(flat * flat * flat * drawn_tensor<decltype(flat)::size>(3));
 };
 
 }  // namespace
@@ -38,7 +39,7 @@ TEST_CASE("parts of tensors") {
     static_assert(holds(counted, block));
     CHECK(holds(loaded(counted), loaded(block)));
     CHECK(follows_steps([](auto const& x) { return weighed(slice(x, range<-1, -3, -1>, range<0, 3, 2>)); },
-                        scattered<2, 3>()));
+                        drawn_tensor<2, 3>()));
 }
 
 TEST_CASE("tensors within zeros") {
@@ -50,8 +51,8 @@ TEST_CASE("tensors within zeros") {
     };
     static_assert(holds(counted));
     CHECK(holds(loaded(counted)));
-    CHECK(
-        follows_steps([](auto const& x) { return weighed(pad(x, padding<1, 0>, padding<0, 1>)); }, scattered<2, 2>()));
+    CHECK(follows_steps([](auto const& x) { return weighed(pad(x, padding<1, 0>, padding<0, 1>)); },
+                        drawn_tensor<2, 2>()));
 }
 
 TEST_CASE("tensors that a number fills, and no graph has seen") {

@@ -17,7 +17,7 @@ namespace support {
 
 /// Numbers between -1 and 1 without a pattern.
 template <int... Dims>
-[[nodiscard]] constexpr tapeless::tensor<double, Dims...> drawn_tensor(unsigned seed) {
+[[nodiscard]] constexpr tapeless::tensor<double, Dims...> drawn_tensor(unsigned seed = 1) {
     tapeless::tensor<double, Dims...> result{};
     unsigned state = 2654435761u * (seed + 1);
     for (double& x : result) {
@@ -114,10 +114,10 @@ void check_tensor_laws(F const& f, X const&... x) {
     std::apply(
         [&](X const&... v) {
             auto const pushed = tapeless::jvp(f)(x..., v...);
-            auto const w = detail::drawn_like<decltype(tapeless::value(f)(x...))>::of(1000);
-            auto const pulled = tapeless::vjp(f)(x..., w);
+            auto const weights = detail::drawn_like<decltype(tapeless::value(f)(x...))>::of(1000);
+            auto const pulled = tapeless::vjp(f)(x..., weights);
             auto const tangent = detail::numbers(pushed.tangent);
-            double const by_push = detail::inner_product(detail::numbers(w), tangent);
+            double const by_push = detail::inner_product(detail::numbers(weights), tangent);
             double const by_pull = detail::inner_product(detail::numbers(pulled.gradient), detail::numbers(v...));
             CHECK(std::fabs(by_push - by_pull) <= 1e-12 * (1 + std::fabs(by_push)));
             CHECK(detail::agree(tangent, detail::difference(tapeless::value(f), {x...}, dx), 1e-9));
@@ -125,6 +125,22 @@ void check_tensor_laws(F const& f, X const&... x) {
             constexpr auto slope = tapeless::gradient(detail::sum_of_squares<F>{});
             CHECK(detail::agree(detail::numbers(tapeless::jvp(slope)(x..., v...).tangent),
                                 detail::difference(slope, {x...}, dx), 1e-8));
+        },
+        dx);
+}
+
+/// Whether gradient(f) and hvp(f) of a function with one result are what differences along one direction say.
+template <class F, class... X>
+[[nodiscard]] bool follows_steps(F const& f, X const&... x) {
+    auto next = [seed = 0u]() mutable { return ++seed; };
+    std::tuple<X...> const dx{detail::drawn_like<X>::of(next())...};
+    return std::apply(
+        [&](X const&... v) {
+            std::vector<double> const slope{
+                detail::inner_product(detail::numbers(tapeless::gradient(f)(x...)), detail::numbers(v...))};
+            return detail::agree(slope, detail::difference(tapeless::value(f), {x...}, dx), 1e-9) &&
+                   detail::agree(detail::numbers(tapeless::hvp(f)(x..., v...)),
+                                 detail::difference(tapeless::gradient(f), {x...}, dx), 1e-8);
         },
         dx);
 }
