@@ -94,6 +94,7 @@ template <int Length, class... Option, class X>
 [[nodiscard]] constexpr auto max_pool1d(X const& x) {
     return detail::call_operation<detail::pool<1, Length, detail::option_list<Option...>, op::reduce_max>>(x);
 }
+/// The same along the last two axes.
 template <int Length, class... Option, class X>
     requires detail::tensor_operands<X>
 [[nodiscard]] constexpr auto max_pool2d(X const& x) {
@@ -113,6 +114,7 @@ template <int Length, class... Option, class X>
 [[nodiscard]] constexpr auto avg_pool1d(X const& x) {
     return detail::call_operation<detail::pool<1, Length, detail::option_list<Option...>, op::reduce_sum>>(x);
 }
+/// The same along the last two axes.
 template <int Length, class... Option, class X>
     requires detail::tensor_operands<X>
 [[nodiscard]] constexpr auto avg_pool2d(X const& x) {

@@ -258,6 +258,7 @@ template <class... Option, class X, class W>
 [[nodiscard]] constexpr auto conv1d(X const& x, W const& w) {
     return detail::call_operation<detail::convolution<1, false, detail::option_list<Option...>>>(x, w);
 }
+/// The same along the last two axes.
 template <class... Option, class X, class W>
     requires detail::tensor_operands<X, W>
 [[nodiscard]] constexpr auto conv2d(X const& x, W const& w) {
@@ -278,6 +279,7 @@ template <class... Option, class X, class W>
 [[nodiscard]] constexpr auto conv_transpose1d(X const& x, W const& w) {
     return detail::call_operation<detail::convolution<1, true, detail::option_list<Option...>>>(x, w);
 }
+/// The same along the last two axes.
 template <class... Option, class X, class W>
     requires detail::tensor_operands<X, W>
 [[nodiscard]] constexpr auto conv_transpose2d(X const& x, W const& w) {
