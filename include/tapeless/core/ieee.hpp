@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // Arithmetic that overflows, divides by zero and meets NaN in constant evaluation as it does at run time.
 // In: two numbers. Out: their IEEE 754 result; a constant expression may not hold the plain operation in those cases.
+// Packs, which constant evaluation never meets, are computed plainly.
 #pragma once
 
 #include <tapeless/core/attributes.hpp>
+#include <tapeless/core/pack.hpp>
 
 #include <type_traits>
 
@@ -57,19 +59,23 @@ inline constexpr double nan = __builtin_nan("");
 // A float is computed in double and rounded once more, which changes nothing (53 >= 2 * 24 + 2 digits).
 template <class T>
 [[nodiscard]] TAPELESS_ALWAYS_INLINE constexpr T add(T a, T b) noexcept {
-    return __builtin_is_constant_evaluated() ? static_cast<T>(detail::add(a, b)) : a + b;
+    if constexpr (is_pack<T>) return a + b;
+    else return __builtin_is_constant_evaluated() ? static_cast<T>(detail::add(a, b)) : a + b;
 }
 template <class T>
 [[nodiscard]] TAPELESS_ALWAYS_INLINE constexpr T sub(T a, T b) noexcept {
-    return __builtin_is_constant_evaluated() ? static_cast<T>(detail::add(a, -b)) : a - b;
+    if constexpr (is_pack<T>) return a - b;
+    else return __builtin_is_constant_evaluated() ? static_cast<T>(detail::add(a, -b)) : a - b;
 }
 template <class T>
 [[nodiscard]] TAPELESS_ALWAYS_INLINE constexpr T mul(T a, T b) noexcept {
-    return __builtin_is_constant_evaluated() ? static_cast<T>(detail::mul(a, b)) : a * b;
+    if constexpr (is_pack<T>) return a * b;
+    else return __builtin_is_constant_evaluated() ? static_cast<T>(detail::mul(a, b)) : a * b;
 }
 template <class T>
 [[nodiscard]] TAPELESS_ALWAYS_INLINE constexpr T div(T a, T b) noexcept {
-    return __builtin_is_constant_evaluated() ? static_cast<T>(detail::div(a, b)) : a / b;
+    if constexpr (is_pack<T>) return a / b;
+    else return __builtin_is_constant_evaluated() ? static_cast<T>(detail::div(a, b)) : a / b;
 }
 
 }  // namespace tapeless::ieee

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // What each operation computes.
-// In: numbers. Out: a number or a condition; the same code folds constants and runs in generated programs.
+// In: numbers or packs. Out: a number or a condition (of packs: a mask); the same code folds constants and runs in
+// generated programs.
 #pragma once
 
 #include <tapeless/core/attributes.hpp>
 #include <tapeless/core/ieee.hpp>
-#include <tapeless/core/math.hpp>
+#include <tapeless/core/vector_math.hpp>
 #include <tapeless/graph/op.hpp>
 
 #include <utility>
@@ -69,9 +70,9 @@ TAPELESS_KERNEL_1(sigmoid, math::sigmoid(a))
 TAPELESS_KERNEL_1(softplus, math::softplus(a))
 TAPELESS_KERNEL_2(min, b < a ? b : a)
 TAPELESS_KERNEL_2(max, a < b ? b : a)
-TAPELESS_KERNEL_2(fmin, b < a || a != a ? b : a)
-TAPELESS_KERNEL_2(fmax, a < b || a != a ? b : a)
-TAPELESS_KERNEL_1(sign, a > T(0) ? T(1) : a < T(0) ? T(-1) : a)
+TAPELESS_KERNEL_2(fmin, packs::either(b < a, a != a) ? b : a)
+TAPELESS_KERNEL_2(fmax, packs::either(a < b, a != a) ? b : a)
+TAPELESS_KERNEL_1(sign, a > T{} ? packs::splat<T>(1) : a < T{} ? packs::splat<T>(-1) : a)
 TAPELESS_KERNEL_1(floor, math::floor(a))
 TAPELESS_KERNEL_1(ceil, math::ceil(a))
 TAPELESS_KERNEL_1(round, math::round(a))
@@ -79,9 +80,9 @@ TAPELESS_KERNEL_1(stop_gradient, a)
 TAPELESS_KERNEL_2(less, a < b)
 TAPELESS_KERNEL_2(less_equal, a <= b)
 TAPELESS_KERNEL_2(equal, a == b)
-TAPELESS_KERNEL_2(logical_and, a != T(0) && b != T(0))
-TAPELESS_KERNEL_2(logical_or, a != T(0) || b != T(0))
-TAPELESS_KERNEL_1(logical_not, !(a != T(0)))
+TAPELESS_KERNEL_2(logical_and, packs::both(a != T{}, b != T{}))
+TAPELESS_KERNEL_2(logical_or, packs::either(a != T{}, b != T{}))
+TAPELESS_KERNEL_1(logical_not, packs::contrary(a != T{}))
 
 #undef TAPELESS_KERNEL_1
 #undef TAPELESS_KERNEL_2
@@ -89,7 +90,7 @@ TAPELESS_KERNEL_1(logical_not, !(a != T(0)))
 template <>
 struct kernel<op::select> {
     template <class T>
-    TAPELESS_ALWAYS_INLINE static constexpr T run(bool condition, T a, T b) noexcept {
+    TAPELESS_ALWAYS_INLINE static constexpr T run(mask_type<T> condition, T a, T b) noexcept {
         return condition ? a : b;
     }
 };

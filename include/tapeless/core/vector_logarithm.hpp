@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: BSL-1.0
+// In: floats, doubles and packs of them. Out: log, log1p and softplus, without calls, tables or branches.
+#pragma once
+
+#include <tapeless/core/vector_exponential.hpp>
+
+namespace tapeless::vectors {
+
+namespace detail {
+
+/// x = 2^exponent (1 + excess) with 1 + excess in [sqrt(1/2), sqrt(2)), for normal positive x; factor is 2^-exponent.
+template <class V>
+struct significand {
+    V exponent;
+    V excess;
+    V factor;
+};
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr significand<V> split(V x) noexcept {
+    using T = lane_type<V>;
+    using words = pack_of_bits<V>;
+    using U = lane_type<words>;
+    constexpr int digits = packs::fraction_bits<V>;
+    constexpr U one = static_cast<U>(packs::exponent_bias<V>) << digits;
+    constexpr U middle = sizeof(T) == 4 ? U(0x3f3504f3) : static_cast<U>(0x3fe6a09e667f3bcd);  // sqrt(1/2)
+    constexpr T shift = sizeof(T) == 4 ? T(0x1p23) : T(0x1p52);
+    words const b = packs::reinterpret<words>(x);
+    words const t = b + (one - middle);
+    words const power = t & ~((U(1) << digits) - 1);
+    // the biased exponent to a number: no target but AVX-512 converts 64 bits
+    V const exponent = packs::reinterpret<V>((t >> U(digits)) | packs::reinterpret<words>(packs::splat<V>(shift))) -
+                       packs::splat<V>(shift + T(packs::exponent_bias<V>));
+    return {exponent, packs::reinterpret<V>(b - power + one) - packs::splat<V>(1),
+            packs::reinterpret<V>((one + one) - power)};
+}
+
+/// exponent log(2) + log(1 + f + rest), the rest below an ulp of 1 + f.
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr V logarithm(V exponent, V f, V rest) noexcept {
+    using T = lane_type<V>;
+    constexpr bool is_single = sizeof(T) == 4;
+    constexpr T head = is_single ? T(0x1.62e4p-1) : T(0x1.62e42fefap-1);
+    constexpr T tail = is_single ? T(0x1.7f7d1cp-20) : T(0x1.cf79abc9e3b3ap-40);
+    V const multiple = exponent * packs::splat<V>(head);
+    V const sum = multiple + f;
+    V const lost = f - (sum - multiple);
+    V const low = exponent * packs::splat<V>(tail) + (lost + rest);
+    V const half_square = f * f * packs::splat<V>(T(0.5));
+    if constexpr (is_single) {
+        // (log(1 + f) - f + f^2/2)/f^3; tests/reference/coefficients.py vectors
+        constexpr T c[] = {0x1.555554p-2f,  -0x1.fffffcp-3f, 0x1.999d6p-3f,   -0x1.555b54p-3f, 0x1.23d126p-3f,
+                           -0x1.fcf158p-4f, 0x1.deb356p-4f,  -0x1.d658d6p-4f, 0x1.1d8bdep-4f};
+        return sum + (low + (f * f * f * packs::polynomial(f, c) - half_square));
+    } else {
+        // log(1 + f) = f - (f^2/2 - s (f^2/2 + z R)), s = f/(2 + f), z = s^2, R = (2 atanh(s) - 2 s)/s^3
+        constexpr T c[] = {0x1.5555555555558p-1, 0x1.9999999995204p-2, 0x1.2492492e09d4dp-2, 0x1.c71c62c639fdep-3,
+                           0x1.7462bd8f7796ep-3, 0x1.39fd392179a95p-3, 0x1.2b6688a387e03p-3};
+        V const s = f / (packs::splat<V>(T(2)) + f);
+        V const z = s * s;
+        return sum + (low - (half_square - s * (half_square + z * packs::polynomial(z, c))));
+    }
+}
+
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr V positive_or_special(V x, V value) noexcept {
+    using T = lane_type<V>;
+    constexpr T infinity = static_cast<T>(__builtin_inf());
+    constexpr T nan = static_cast<T>(__builtin_nan(""));
+    V const edge =
+        packs::choose<V>(x == V{}, packs::splat<V>(-infinity), packs::choose<V>(x < V{}, packs::splat<V>(nan), x));
+    return packs::choose<V>(packs::both(x > V{}, x < packs::splat<V>(infinity)), value, edge);
+}
+
+/// log(1 + x) for x > -1 below 2^64 (float) and 2^512 (double) that is not tiny.
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr V log_of_one_and(V x) noexcept {
+    V const one = packs::splat<V>(1);
+    V const sum = one + x;
+    V const second = sum - one;
+    V const lost = (one - (sum - second)) + (x - second);
+    auto const s = detail::split(sum);
+    V const low = lost * s.factor;
+    V const f = s.excess + low;  // x itself near 0
+    return detail::logarithm(s.exponent, f, (s.excess - f) + low);
+}
+
+}  // namespace detail
+
+/// Natural logarithm. Numerics: at most 1 ULP; log(0) = -inf, log(x < 0) = NaN.
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr V log(V x) noexcept {
+    using T = lane_type<V>;
+    constexpr bool is_single = sizeof(T) == 4;
+    constexpr T smallest = is_single ? static_cast<T>(0x1p-126) : static_cast<T>(0x1p-1022);
+    constexpr T up = is_single ? T(0x1p24) : T(0x1p54);
+    constexpr T by = is_single ? T(24) : T(54);
+    auto const tiny = x < packs::splat<V>(smallest);
+    auto const s = detail::split(packs::choose<V>(tiny, x * packs::splat<V>(up), x));
+    V const exponent = s.exponent - packs::choose<V>(tiny, packs::splat<V>(by), V{});
+    return detail::positive_or_special(x, detail::logarithm(exponent, s.excess, V{}));
+}
+
+/// log(1 + x). Numerics: at most 2 ULP, also near 0; log1p(-0) = -0, log1p(-1) = -inf, log1p(x < -1) = NaN.
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr V log1p(V x) noexcept {
+    using T = lane_type<V>;
+    constexpr bool is_single = sizeof(T) == 4;
+    constexpr T large = is_single ? T(0x1p64) : T(0x1p512);
+    constexpr T down = is_single ? T(0x1p-64) : T(0x1p-512);
+    constexpr T rest = is_single ? T(0x1.62e43p5) : static_cast<T>(0x1.62e42fefa39efp8);  // 64 or 512 times log(2)
+    auto const is_large = x > packs::splat<V>(large);
+    V const value = detail::log_of_one_and(packs::choose<V>(is_large, x * packs::splat<V>(down), x)) +
+                    packs::choose<V>(is_large, packs::splat<V>(rest), V{});
+    V const edge = detail::positive_or_special(packs::splat<V>(1) + x, value);
+    return packs::choose<V>(packs::abs(x) < packs::splat<V>(is_single ? T(0x1p-25) : T(0x1p-54)), x, edge);
+}
+
+/// log(1 + e^x). Numerics: at most 2 ULP; softplus(-1000) = 0, softplus(1000) = 1000.
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr V softplus(V x) noexcept {
+    using T = lane_type<V>;
+    V const e = vectors::exp(-packs::abs(x));
+    V const value = detail::log_of_one_and(e);
+    V const small = packs::choose<V>(e < packs::splat<V>(sizeof(T) == 4 ? T(0x1p-25) : T(0x1p-54)), e, value);
+    return packs::choose<V>(x < V{}, V{}, x) + small;
+}
+
+}  // namespace tapeless::vectors

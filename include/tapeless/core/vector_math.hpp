@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSL-1.0
+// In: packs of float or double. Out: the functions of core/math.hpp for them, by the same names in the same namespace,
+// so that code written for one number runs on a pack. Never in constant evaluation.
+#pragma once
+
+#include <tapeless/core/math.hpp>
+#include <tapeless/core/vector_logarithm.hpp>
+
+namespace tapeless::math {
+
+namespace detail {
+
+/// The function of one number in each lane: for those that have no source of their own for packs.
+template <class V, class Function>
+TAPELESS_ALWAYS_INLINE inline V each_lane(V x, Function function) noexcept {
+    V result{};
+    for (int i = 0; i < lanes<V>; ++i) result[i] = function(lane_type<V>(x[i]));
+    return result;
+}
+template <class V, class Function>
+TAPELESS_ALWAYS_INLINE inline V each_lane(V x, V y, Function function) noexcept {
+    V result{};
+    for (int i = 0; i < lanes<V>; ++i) result[i] = function(lane_type<V>(x[i]), lane_type<V>(y[i]));
+    return result;
+}
+
+}  // namespace detail
+
+#define TAPELESS_PACK_FUNCTION(name, expression)                                                                       \
+    template <class V>                                                                                                 \
+        requires is_pack<V>                                                                                            \
+    [[nodiscard]] TAPELESS_ALWAYS_INLINE inline V name(V x) noexcept { return expression; }
+#define TAPELESS_PACK_FUNCTION_2(name, expression)                                                                     \
+    template <class V>                                                                                                 \
+        requires is_pack<V>                                                                                            \
+    [[nodiscard]] TAPELESS_ALWAYS_INLINE inline V name(V x, V y) noexcept { return expression; }
+
+TAPELESS_PACK_FUNCTION(abs, packs::abs(x))
+TAPELESS_PACK_FUNCTION(sqrt, packs::sqrt(x))
+TAPELESS_PACK_FUNCTION(floor, packs::floor(x))
+TAPELESS_PACK_FUNCTION(ceil, packs::ceil(x))
+TAPELESS_PACK_FUNCTION(round, packs::round(x))
+TAPELESS_PACK_FUNCTION(trunc, packs::trunc(x))
+TAPELESS_PACK_FUNCTION_2(copysign, packs::copysign(x, y))
+
+TAPELESS_PACK_FUNCTION(exp, vectors::exp(x))
+TAPELESS_PACK_FUNCTION(expm1, vectors::expm1(x))
+TAPELESS_PACK_FUNCTION(tanh, vectors::tanh(x))
+TAPELESS_PACK_FUNCTION(sigmoid, vectors::sigmoid(x))
+TAPELESS_PACK_FUNCTION(log, vectors::log(x))
+TAPELESS_PACK_FUNCTION(log1p, vectors::log1p(x))
+TAPELESS_PACK_FUNCTION(softplus, vectors::softplus(x))
+
+#undef TAPELESS_PACK_FUNCTION
+#undef TAPELESS_PACK_FUNCTION_2
+
+// One number at a time.
+#define TAPELESS_LANES_FUNCTION(name)                                                                                  \
+    template <class V>                                                                                                 \
+        requires is_pack<V>                                                                                            \
+    [[nodiscard]] TAPELESS_ALWAYS_INLINE inline V name(V x) noexcept {                                                 \
+        return detail::each_lane(x, [](lane_type<V> a) { return math::name(a); });                                     \
+    }
+#define TAPELESS_LANES_FUNCTION_2(name)                                                                                \
+    template <class V>                                                                                                 \
+        requires is_pack<V>                                                                                            \
+    [[nodiscard]] TAPELESS_ALWAYS_INLINE inline V name(V x, V y) noexcept {                                            \
+        return detail::each_lane(x, y, [](lane_type<V> a, lane_type<V> b) { return math::name(a, b); });               \
+    }
+
+TAPELESS_LANES_FUNCTION(exp2)
+TAPELESS_LANES_FUNCTION(log2)
+TAPELESS_LANES_FUNCTION(log10)
+TAPELESS_LANES_FUNCTION(sin)
+TAPELESS_LANES_FUNCTION(cos)
+TAPELESS_LANES_FUNCTION(tan)
+TAPELESS_LANES_FUNCTION(asin)
+TAPELESS_LANES_FUNCTION(acos)
+TAPELESS_LANES_FUNCTION(atan)
+TAPELESS_LANES_FUNCTION(sinh)
+TAPELESS_LANES_FUNCTION(cosh)
+TAPELESS_LANES_FUNCTION(asinh)
+TAPELESS_LANES_FUNCTION(acosh)
+TAPELESS_LANES_FUNCTION(atanh)
+TAPELESS_LANES_FUNCTION(cbrt)
+TAPELESS_LANES_FUNCTION(erf)
+TAPELESS_LANES_FUNCTION(erfc)
+TAPELESS_LANES_FUNCTION_2(pow)
+TAPELESS_LANES_FUNCTION_2(atan2)
+TAPELESS_LANES_FUNCTION_2(hypot)
+
+#undef TAPELESS_LANES_FUNCTION
+#undef TAPELESS_LANES_FUNCTION_2
+
+/// sin(x) and cos(x) by one call.
+template <class V>
+    requires is_pack<V>
+[[nodiscard]] TAPELESS_ALWAYS_INLINE inline sine_and_cosine<V> sincos(V x) noexcept {
+    sine_and_cosine<V> both{};
+    for (int i = 0; i < lanes<V>; ++i) {
+        auto const of_lane = math::sincos(lane_type<V>(x[i]));
+        both.sin[i] = of_lane.sin;
+        both.cos[i] = of_lane.cos;
+    }
+    return both;
+}
+
+}  // namespace tapeless::math
