@@ -18,45 +18,6 @@
 
 namespace tapeless::tensor_kernel {
 
-/// How the operand of an operation on each number lies under the result's axes.
-[[nodiscard]] constexpr strided stretched(strided const& operand, extents const& of, extents const& result) noexcept {
-    strided to;
-    to.base = operand.base;
-    for (int i = 0; i < result.rank; ++i) {
-        int const axis = i - (result.rank - of.rank);
-        to.stride[i] = axis < 0 || of.at[axis] == 1 ? 0 : operand.stride[axis];
-    }
-    return to;
-}
-
-template <class T>
-TAPELESS_ALWAYS_INLINE constexpr T as_number(bool x) noexcept {
-    return x ? T(1) : T(0);
-}
-template <class T>
-TAPELESS_ALWAYS_INLINE constexpr T as_number(T x) noexcept {
-    return x;
-}
-
-template <class T>
-TAPELESS_ALWAYS_INLINE constexpr T chosen(T test, T a, T b) noexcept {
-    return test != T(0) ? a : b;
-}
-
-/// out = operation(a), operation(a, b) or operation(a, b, c), number by number
-template <op Operation, auto Nest, class T, class... Operand>
-constexpr void each(T* out, Operand const*... operands) noexcept {
-    run_nest<Nest>(
-        [](T* to, auto const*... from) {
-            if constexpr (is_choice(Operation)) *to = chosen<T>(*from...);
-            else if constexpr (Operation == op::mul) *to = ieee::mul(*from...);
-            else if constexpr (Operation == op::add || Operation == op::sub || Operation == op::div)
-                *to = kernel<Operation>::template run<T>(*from...);
-            else *to = as_number<T>(kernel<Operation>::template run<T>(*from...));
-        },
-        out, operands...);
-}
-
 template <auto Nest, class T>
 constexpr void copy(T* out, T const* from) noexcept {
     run_nest<Nest>([](T* to, T const* x) { *to = *x; }, out, from);
@@ -125,68 +86,6 @@ constexpr int place_in_view(int index, strided const& layout) noexcept {
     return place;
 }
 
-/// Sums of products over the labels that the result does not have: loops over the result's labels and the others.
-struct contraction {
-    loop_nest<3> nest;    ///< the result, a, b
-    int result_axes = 0;  ///< the first ones, if the sum is the inner loop
-    bool inner_sum = false;
-};
-[[nodiscard]] constexpr contraction plan_contraction(attribute const& how, extents const& of_a, strided const& a,
-                                                     extents const& of_b, strided const& b, extents const& result) {
-    struct line {
-        int label, length, of_result, of_a, of_b;
-    };
-    line lines[2 * max_rank]{};
-    int count = 0;
-    auto const line_of = [&](int label) -> line& {
-        int i = 0;
-        while (i < count && lines[i].label != label) ++i;
-        if (i == count) lines[count++].label = label;
-        return lines[i];
-    };
-    for (int i = 0; i < result.rank; ++i) line_of(how.offset[i]).of_result = result.stride(i);
-    for (int i = 0; i < of_a.rank; ++i) {
-        line& l = line_of(how.axis[i]);
-        l.length = of_a.at[i];
-        l.of_a = a.stride[i];
-    }
-    for (int i = 0; i < of_b.rank; ++i) {
-        line& l = line_of(how.step[i]);
-        l.length = of_b.at[i];
-        l.of_b = b.stride[i];
-    }
-    // Without axes of length 1: the last one that has a length is what the inner loop may walk.
-    int axes = 0;
-    int kept = 0;
-    for (int i = 0; i < count; ++i)
-        if (lines[i].length != 1) {
-            axes += i < result.rank ? 1 : 0;
-            lines[kept++] = lines[i];
-        }
-    count = kept;
-    contraction to;
-    to.nest.at[1].base = a.base;
-    to.nest.at[2].base = b.base;
-    auto const push = [&](line const& l) {
-        int const place = to.nest.over.rank;
-        to.nest.at[0].stride[place] = l.of_result;
-        to.nest.at[1].stride[place] = l.of_a;
-        to.nest.at[2].stride[place] = l.of_b;
-        to.nest.over.push(l.length);
-    };
-    // The inner loop is over numbers that are neighbours in the result and in an operand, or in both operands.
-    int const last = axes - 1;
-    bool const walks_result = last >= 0 && (lines[last].of_a == 1 || lines[last].of_b == 1);
-    bool sums_neighbours = false;
-    for (int i = axes; i < count; ++i) sums_neighbours = sums_neighbours || (lines[i].of_a <= 1 && lines[i].of_b <= 1);
-    to.inner_sum = last < 0 || (!walks_result && sums_neighbours);
-    to.result_axes = axes;
-    for (int i = 0; i < (to.inner_sum ? axes : last); ++i) push(lines[i]);
-    for (int i = axes; i < count; ++i) push(lines[i]);
-    if (!to.inner_sum) push(lines[last]);
-    return to;
-}
-
 /// The axes of a nest from First on, or before it.
 template <int Operands>
 [[nodiscard]] constexpr loop_nest<Operands> axes_of(loop_nest<Operands> const& from, int first, int end) noexcept {
@@ -201,31 +100,6 @@ template <int Operands>
 }
 
 /// Constants of the kernels stand in classes: g++ 12 does not find those of a function inside its lambdas.
-template <auto Plan>
-struct contraction_nests {
-    static constexpr auto outer = axes_of(Plan.nest, 0, Plan.result_axes).collapsed();
-    static constexpr auto inner = axes_of(Plan.nest, Plan.result_axes, Plan.nest.over.rank).collapsed();
-    static constexpr auto whole = Plan.nest.collapsed();
-};
-template <auto Plan, int ResultSize, class T>
-constexpr void contract(T* out, T const* a, T const* b) noexcept {
-    using nests = contraction_nests<Plan>;
-    if constexpr (Plan.inner_sum)
-        run_nest<nests::outer>(
-            [](T* to, T const* x, T const* y) {
-                T sum = 0;
-                run_nest<nests::inner>([&sum](T*, T const* p, T const* q) { sum = ieee::add(sum, ieee::mul(*p, *q)); },
-                                       to, x, y);
-                *to = sum;
-            },
-            out, a, b);
-    else {
-        fill(out, ResultSize, T(0));
-        run_nest<nests::whole>([](T* to, T const* p, T const* q) { *to = ieee::add(*to, ieee::mul(*p, *q)); }, out, a,
-                               b);
-    }
-}
-
 template <op Operation, class T>
 TAPELESS_ALWAYS_INLINE constexpr T combine(T x, T y) noexcept {
     if constexpr (Operation == op::reduce_sum) return ieee::add(x, y);

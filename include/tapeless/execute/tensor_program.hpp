@@ -4,6 +4,8 @@
 #pragma once
 
 #include <tapeless/core/linear_algebra.hpp>
+#include <tapeless/execute/evaluate.hpp>
+#include <tapeless/execute/group_run.hpp>
 #include <tapeless/execute/tensor_kernels.hpp>
 #include <tapeless/execute/tensor_loops.hpp>
 
@@ -93,11 +95,6 @@ struct node_run {
                 out, numbers_of<Program, n.a>(m));
             run_kernel<&tensor_kernel::copy<part(shape_of_operand<1>, layout<1>), T>, shape.size()>(
                 out + first * shape.stride(axis), numbers_of<Program, n.b>(m));
-        } else if constexpr (n.operation == op::contract) {
-            constexpr auto plan = tensor_kernel::plan_contraction(how(), shape_of_operand<0>, layout<0>,
-                                                                  shape_of_operand<1>, layout<1>, shape);
-            run_kernel<&tensor_kernel::contract<plan, shape.size(), T>, plan.nest.over.size()>(
-                out, numbers_of<Program, n.a>(m), numbers_of<Program, n.b>(m));
         } else if constexpr (n.operation == op::gather) {
             constexpr int axis = how().axis[0];
             tensor_kernel::gather<chosen(shape, shape_of_operand<0>, contiguous(shape), layout<0>),
@@ -113,17 +110,10 @@ struct node_run {
         else if constexpr (n.operation == op::result) return;  // its loop or call has written it
         else if constexpr (n.operation == op::triangular_solve)
             run_triangular_solve(out, numbers_of<Program, n.a>(m), numbers_of<Program, n.b>(m));
-        else if constexpr (n.operation >= op::cholesky && n.operation <= op::log_determinant)
+        else {
+            static_assert(n.operation >= op::cholesky && n.operation <= op::log_determinant);
             run_factored(out, numbers_of<Program, n.a>(m));
-        else if constexpr (arity(n.operation) == 1)
-            run_kernel<&tensor_kernel::each<n.operation, each_nest<1>(), T, T>, shape.size()>(
-                out, numbers_of<Program, n.a>(m));
-        else if constexpr (arity(n.operation) == 2)
-            run_kernel<&tensor_kernel::each<n.operation, each_nest<2>(), T, T, T>, shape.size()>(
-                out, numbers_of<Program, n.a>(m), numbers_of<Program, n.b>(m));
-        else
-            run_kernel<&tensor_kernel::each<n.operation, each_nest<3>(), T, T, T, T>, shape.size()>(
-                out, numbers_of<Program, n.a>(m), numbers_of<Program, n.b>(m), numbers_of<Program, n.c>(m));
+        }
     }
 
 private:
@@ -170,17 +160,6 @@ private:
         int axis = 0;
         while ((mask >> axis & 1) == 0) ++axis;
         return axis;
-    }
-    /// The result and `Operands` operands under the result's axes.
-    template <int Operands>
-    static constexpr auto each_nest() {
-        loop_nest<Operands + 1> nest;
-        nest.over = shape;
-        nest.at[0] = contiguous(shape);
-        nest.at[1] = tensor_kernel::stretched(layout<0>, shape_of_operand<0>, shape);
-        if constexpr (Operands > 1) nest.at[2] = tensor_kernel::stretched(layout<1>, shape_of_operand<1>, shape);
-        if constexpr (Operands > 2) nest.at[3] = tensor_kernel::stretched(layout<2>, shape_of_operand<2>, shape);
-        return nest.collapsed();
     }
     static constexpr loop_nest<2> copying(extents const& over, strided const& from) {
         return loop_nest<2>{over, {contiguous(over), from}}.collapsed();
@@ -297,9 +276,29 @@ private:
     }
 };
 
+/// The memory of node I that a group writes.
 template <class Program, int I, class T>
-TAPELESS_ALWAYS_INLINE constexpr void run_node(tensor_memory<T> const& m) noexcept {
-    if constexpr (Program::plan.at[I].computed) node_run<Program, I>::run(m);
+TAPELESS_ALWAYS_INLINE constexpr T* written_by_group(tensor_memory<T> const& m) noexcept {
+    if constexpr (Program::plan.stored[I] && Program::plan.at[I].computed) return own_numbers<Program, I>(m);
+    else return nullptr;
+}
+template <class Code, class T>
+[[gnu::noinline]] constexpr void call_group(T const* const* in, T* const* out, T* scratch) noexcept {
+    run_group<Code>(in, out, scratch);
+}
+template <class Program, int G, class T, int... K>
+TAPELESS_ALWAYS_INLINE constexpr void run_nest_of(tensor_memory<T> const& m,
+                                                  std::integer_sequence<int, K...>) noexcept {
+    using code = group_code<Program, G>;
+    T const* const in[] = {numbers_of<Program, fixed<code::code.nodes[K]>>(m)..., nullptr};
+    T* const out[] = {written_by_group<Program, fixed<code::code.nodes[K]>>(m)..., nullptr};
+    run_group<code>(in, out, m.workspace);
+}
+template <class Program, int G, class T>
+TAPELESS_ALWAYS_INLINE constexpr void run_step_of(tensor_memory<T> const& m) noexcept {
+    if constexpr (Program::plan.groups[G].what == group_kind::single)
+        node_run<Program, Program::plan.groups[G].first>::run(m);
+    else run_nest_of<Program, G>(m, std::make_integer_sequence<int, group_code<Program, G>::code.pointers>{});
 }
 template <class Program, int I, class T>
 TAPELESS_ALWAYS_INLINE constexpr void copy_output(tensor_memory<T> const& m) noexcept {
@@ -313,8 +312,8 @@ TAPELESS_ALWAYS_INLINE constexpr void copy_output(tensor_memory<T> const& m) noe
     }
 }
 template <class Program, int First, class T, int... I>
-TAPELESS_ALWAYS_INLINE constexpr void run_nodes(tensor_memory<T> const& m, std::integer_sequence<int, I...>) noexcept {
-    (run_node<Program, First + I>(m), ...);
+TAPELESS_ALWAYS_INLINE constexpr void run_groups_of(tensor_memory<T> const& m, std::integer_sequence<int, I...>) noexcept {
+    (run_step_of<Program, First + I>(m), ...);
 }
 template <class Program, int First, class T, int... I>
 TAPELESS_ALWAYS_INLINE constexpr void copy_outputs(tensor_memory<T> const& m,
@@ -325,9 +324,9 @@ TAPELESS_ALWAYS_INLINE constexpr void copy_outputs(tensor_memory<T> const& m,
 template <class Program, class T, int... Nodes, int... Outputs>
 constexpr void run_all(tensor_memory<T> const& m, std::integer_sequence<int, Nodes...>,
                        std::integer_sequence<int, Outputs...>) noexcept {
-    constexpr int nodes = Program::graph().size;
+    constexpr int nodes = Program::plan.group_count;
     constexpr int outputs = Program::graph().output_count;
-    (run_nodes<Program, Nodes * 64>(
+    (run_groups_of<Program, Nodes * 64>(
          m, std::make_integer_sequence<int, (nodes - Nodes * 64 < 64 ? nodes - Nodes * 64 : 64)>{}),
      ...);
     (copy_outputs<Program, Outputs * 64>(
@@ -343,7 +342,7 @@ constexpr void run_all(tensor_memory<T> const& m, std::integer_sequence<int, Nod
 template <class Program, class T>
 constexpr void run_tensor_program(T const* const* in, T* const* out, T* workspace) noexcept {
     detail::run_all<Program>(detail::tensor_memory<T>{in, out, workspace},
-                             std::make_integer_sequence<int, (Program::graph().size + 63) / 64>{},
+                             std::make_integer_sequence<int, (Program::plan.group_count + 63) / 64>{},
                              std::make_integer_sequence<int, (Program::graph().output_count + 63) / 64>{});
 }
 

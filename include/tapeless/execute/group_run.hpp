@@ -1,0 +1,434 @@
+// SPDX-License-Identifier: BSL-1.0
+// Running the nest of a group, pack by pack; number by number in constant evaluation.
+// In: the code of a group, and pointers. Out: what its nodes store.
+#pragma once
+
+#include <tapeless/execute/contraction_kernels.hpp>
+#include <tapeless/execute/group_code.hpp>
+#include <tapeless/graph/kernel.hpp>
+
+#include <utility>
+
+// g++ finds shadowed names of the user's in lambdas of templates.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+#endif
+
+namespace tapeless::detail {
+
+/// Calls f(0), ..., f(Count - 1); not as a loop, so that packs stay in registers.
+template <int Count, bool Unrolled, class F>
+TAPELESS_ALWAYS_INLINE constexpr void each_pack(F const& f) noexcept {
+    if constexpr (Unrolled) [&]<int... P>(std::integer_sequence<int, P...>) {
+            (f(P), ...);
+        }
+    (std::make_integer_sequence<int, Count>{});
+    else for (int p = 0; p < Count; ++p) f(p); }
+
+template <op Operation, class V>
+TAPELESS_ALWAYS_INLINE constexpr V combine(V x, V y) noexcept {
+    if constexpr (Operation == op::reduce_sum) return ieee::add(x, y);
+    else if constexpr (lanes<V> == 1) {
+        if constexpr (Operation == op::reduce_max) return x != x || x > y ? x : y;
+        else return x != x || x < y ? x : y;
+    } else if constexpr (Operation == op::reduce_max) return ((x != x) | (x > y)) ? x : y;
+    else return ((x != x) | (x < y)) ? x : y;
+}
+template <op Operation, class T>
+inline constexpr T neutral = Operation == op::reduce_sum   ? T(0)
+                             : Operation == op::reduce_max ? static_cast<T>(-__builtin_inf())
+                                                           : static_cast<T>(__builtin_inf());
+
+/// The values of a group at a piece of a row: `P` packs. Code is a type with a member `code`.
+template <class Code, class V, int P>
+struct group_values {
+    using T = lane_type<V>;
+    static constexpr int at_least_one(int n) { return n > 0 ? n : 1; }
+
+    V v[at_least_one(Code::code.slots[0])][P];
+    mask_type<V> t[at_least_one(Code::code.slots[1])][P];
+};
+/// What lasts for a row.
+template <class Code, class T>
+struct group_row_values {
+    T v[group_values<Code, T, 1>::at_least_one(Code::code.slots[2])];
+    bool t[group_values<Code, T, 1>::at_least_one(Code::code.slots[3])];
+};
+/// What lasts longer.
+template <class Code, class V, int P>
+struct group_sums {
+    V at[group_values<Code, V, 1>::at_least_one(Code::code.sums)][P];
+};
+
+template <class Code, int I>
+struct group_step_of {
+    static constexpr group_step value = Code::code.steps[I];
+};
+
+/// One nest. V: what is computed at once.
+template <class Code, class V, bool Unrolled = (lanes<V> > 1)>
+struct group_nest {
+    using T = lane_type<V>;
+    static constexpr int width = lanes<V>;
+    static constexpr int row = Code::code.row;
+    static constexpr int packs_in_row = (row + width - 1) / width;
+    static constexpr int tail = row % width == 0 ? width : row % width;
+    static constexpr bool is_contraction = Code::group.what == group_kind::contraction;
+    static constexpr bool whole_rows = Code::code.whole_rows;
+    /// Light code is repeated, so that its packs overlap; calls of elementary functions are long enough.
+    static constexpr int repeated = !Unrolled ? 1 : Code::code.transcendental > 0 || Code::code.computed > 8 ? 1 : 4;
+    static constexpr int P = is_contraction ? 1 : whole_rows || packs_in_row < repeated ? packs_in_row : repeated;
+    static constexpr int whole_pieces = row / (width * P);
+    static constexpr int rest = packs_in_row - whole_pieces * P;
+    static constexpr int steps = Code::code.size;
+    static constexpr int outer_rank = Code::code.outer.rank;
+
+    T const* const* in;
+    T* const* out;
+
+    using sums = group_sums<Code, V, P>;
+    using row_values = group_row_values<Code, T>;
+    template <int Packs>
+    using values = group_values<Code, V, Packs>;
+
+    // Operands: full ones of packs, or of a row for every lane.
+    template <int S, class Values>
+    TAPELESS_ALWAYS_INLINE static constexpr V number(Values const& full, row_values const& of_row, int p) noexcept {
+        constexpr group_step s = group_step_of<Code, S>::value;
+        if constexpr (s.lies == reach::row) return packs::splat<V>(row_number<S>(of_row));
+        else if constexpr (s.truth) return packs::choose<V>(full.t[s.slot][p], packs::splat<V>(T(1)), V{});
+        else return full.v[s.slot][p];
+    }
+    template <int S, class Values>
+    TAPELESS_ALWAYS_INLINE static constexpr mask_type<V> truth(Values const& full, row_values const& of_row,
+                                                               int p) noexcept {
+        constexpr group_step s = group_step_of<Code, S>::value;
+        if constexpr (s.truth && s.lies != reach::row) return full.t[s.slot][p];
+        else if constexpr (width == 1 && s.truth) return of_row.t[s.slot];
+        else return number<S>(full, of_row, p) != V{};
+    }
+    template <int S>
+    TAPELESS_ALWAYS_INLINE static constexpr T row_number(row_values const& of_row) noexcept {
+        constexpr group_step s = group_step_of<Code, S>::value;
+        if constexpr (s.what == deed::number) return static_cast<T>(s.number);
+        else if constexpr (s.truth) return of_row.t[s.slot] ? T(1) : T(0);
+        else return of_row.v[s.slot];
+    }
+    template <int S>
+    TAPELESS_ALWAYS_INLINE static constexpr bool row_truth(row_values const& of_row) noexcept {
+        constexpr group_step s = group_step_of<Code, S>::value;
+        if constexpr (s.truth) return of_row.t[s.slot];
+        else return row_number<S>(of_row) != T(0);
+    }
+
+    /// Where a step's memory is at this place, from the beginning of its row on.
+    template <int S>
+    TAPELESS_ALWAYS_INLINE static constexpr int place(contraction_position const& at) noexcept {
+        constexpr group_step s = group_step_of<Code, S>::value;
+        int result = 0;
+        for (int k = 0; k < outer_rank; ++k) result += at.at[k] * s.at.stride[k];
+        return result;
+    }
+    template <int S>
+    static constexpr int row_stride = row == 1 ? 0 : group_step_of<Code, S>::value.at.stride[outer_rank];
+
+    template <class W, int I, class Number, class Truth>
+    TAPELESS_ALWAYS_INLINE static constexpr W computed(Number const& number_of, Truth const& truth_of) noexcept {
+        static_cast<void>(truth_of);
+        constexpr group_step s = group_step_of<Code, I>::value;
+        if constexpr (s.product == with_product::mul_add)
+            return mul_add(number_of.template operator()<s.a>(), number_of.template operator()<s.b>(),
+                           number_of.template operator()<s.c>());
+        else if constexpr (s.product == with_product::mul_sub)
+            return mul_sub(number_of.template operator()<s.a>(), number_of.template operator()<s.b>(),
+                           number_of.template operator()<s.c>());
+        else if constexpr (s.product == with_product::sub_mul)
+            return sub_mul(number_of.template operator()<s.a>(), number_of.template operator()<s.b>(),
+                           number_of.template operator()<s.c>());
+        else if constexpr (is_choice(s.operation))
+            return packs::choose<W>(truth_of.template operator()<s.a>(), number_of.template operator()<s.b>(),
+                                    number_of.template operator()<s.c>());
+        else if constexpr (s.operation == op::mul)
+            return ieee::mul(number_of.template operator()<s.a>(), number_of.template operator()<s.b>());
+        else if constexpr (arity(s.operation) == 1)
+            return kernel<s.operation>::run(number_of.template operator()<s.a>());
+        else
+            return kernel<s.operation>::run(number_of.template operator()<s.a>(), number_of.template operator()<s.b>());
+    }
+    template <class M, int I, class Number, class Truth>
+    TAPELESS_ALWAYS_INLINE static constexpr M judged(Number const& number_of, Truth const& truth_of) noexcept {
+        static_cast<void>(number_of);
+        static_cast<void>(truth_of);
+        constexpr group_step s = group_step_of<Code, I>::value;
+        constexpr bool is_pack_mask = !std::is_same_v<M, bool>;
+        if constexpr (s.operation == op::logical_not) {
+            if constexpr (is_pack_mask) return ~truth_of.template operator()<s.a>();
+            else return !truth_of.template operator()<s.a>();
+        } else if constexpr (s.operation == op::logical_and || s.operation == op::logical_or) {
+            M const x = truth_of.template operator()<s.a>();
+            M const y = truth_of.template operator()<s.b>();
+            if constexpr (is_pack_mask && s.operation == op::logical_and) return x & y;
+            else if constexpr (is_pack_mask) return x | y;
+            else return s.operation == op::logical_and ? x && y : x || y;
+        } else
+            return kernel<s.operation>::run(number_of.template operator()<s.a>(), number_of.template operator()<s.b>());
+    }
+    // One expression each, which may become one instruction where the user's flags allow it.
+    template <class W>
+    TAPELESS_ALWAYS_INLINE static constexpr W mul_add(W a, W b, W c) noexcept {
+        if (__builtin_is_constant_evaluated()) return ieee::add(ieee::mul(a, b), c);
+        return a * b + c;
+    }
+    template <class W>
+    TAPELESS_ALWAYS_INLINE static constexpr W mul_sub(W a, W b, W c) noexcept {
+        if (__builtin_is_constant_evaluated()) return ieee::sub(ieee::mul(a, b), c);
+        return a * b - c;
+    }
+    template <class W>
+    TAPELESS_ALWAYS_INLINE static constexpr W sub_mul(W a, W b, W c) noexcept {
+        if (__builtin_is_constant_evaluated()) return ieee::sub(c, ieee::mul(a, b));
+        return c - a * b;
+    }
+
+    /// A step at a piece of a row: `Packs` packs from place `j` of the row on, of the last one `Count` lanes.
+    template <int S, int Packs, int Count, class Values>
+    TAPELESS_ALWAYS_INLINE constexpr void step(Values& full, row_values& of_row, sums& total,
+                                               [[maybe_unused]] contraction_position const& at,
+                                               [[maybe_unused]] int j) const noexcept {
+        constexpr group_step s = group_step_of<Code, S>::value;
+        if constexpr (s.late || s.what == deed::number || s.what == deed::result) return;
+        else if constexpr (s.lies == reach::row && s.what != deed::combine) row_step<S>(of_row, at);
+        else if constexpr (s.what == deed::load) {
+            T const* const from = in[s.memory] + place<S>(at) + j * row_stride<S>;
+            each_pack<Packs - 1, Unrolled>([&](int p) { full.v[s.slot][p] = load<S, width>(from, p); });
+            full.v[s.slot][Packs - 1] = load<S, Count>(from, Packs - 1);
+        } else if constexpr (s.what == deed::store) {
+            T* const to = out[s.memory] + place<S>(at) + j;
+            each_pack<Packs - 1, Unrolled>([&](int p) { store<width>(to + p * width, number<s.a>(full, of_row, p)); });
+            store<Count>(to + (Packs - 1) * width, number<s.a>(full, of_row, Packs - 1));
+        } else if constexpr (s.what == deed::combine) {
+            if constexpr (s.lies == reach::row && whole_rows) {
+                V all = valid<s.operation, Count>(number<s.a>(full, of_row, Packs - 1));
+                each_pack<Packs - 1, Unrolled>(
+                    [&](int p) { all = combine<s.operation, V>(number<s.a>(full, of_row, p), all); });
+                of_row.v[s.slot] = folded<s.operation>(all);
+            } else {
+                each_pack<Packs - 1, Unrolled>([&](int p) {
+                    total.at[s.c][p] = combine<s.operation, V>(total.at[s.c][p], number<s.a>(full, of_row, p));
+                });
+                V const last = number<s.a>(full, of_row, Packs - 1);
+                total.at[s.c][Packs - 1] =
+                    combine<s.operation, V>(total.at[s.c][Packs - 1], valid<s.operation, Count>(last));
+            }
+        } else
+            each_pack<Packs, Unrolled>([&](int p) {
+                auto const number_of = [&]<int K>() { return number<K>(full, of_row, p); };
+                auto const truth_of = [&]<int K>() { return truth<K>(full, of_row, p); };
+                if constexpr (s.truth) full.t[s.slot][p] = judged<mask_type<V>, S>(number_of, truth_of);
+                else full.v[s.slot][p] = computed<V, S>(number_of, truth_of);
+            });
+    }
+    template <int S>
+    TAPELESS_ALWAYS_INLINE constexpr void row_step(row_values& of_row,
+                                                   [[maybe_unused]] contraction_position const& at) const noexcept {
+        constexpr group_step s = group_step_of<Code, S>::value;
+        if constexpr (s.what == deed::load) of_row.v[s.slot] = in[s.memory][place<S>(at)];
+        else if constexpr (s.what == deed::store) out[s.memory][place<S>(at)] = row_number<s.a>(of_row);
+        else if constexpr (s.what == deed::compute) {
+            auto const number_of = [&]<int K>() { return row_number<K>(of_row); };
+            auto const truth_of = [&]<int K>() { return row_truth<K>(of_row); };
+            if constexpr (s.truth) of_row.t[s.slot] = judged<bool, S>(number_of, truth_of);
+            else of_row.v[s.slot] = computed<T, S>(number_of, truth_of);
+        }
+    }
+    template <int S, int Count>
+    TAPELESS_ALWAYS_INLINE static constexpr V load(T const* from, int p) noexcept {
+        if constexpr (width == 1) return from[p * row_stride<S>];
+        else if constexpr (row_stride<S> == 0) return packs::splat<V>(*from);
+        else if constexpr (row_stride<S> == 1) return packs::load<V, Count>(from + p * width);
+        else return packs::gather<V, Count>(from + p * width * row_stride<S>, row_stride<S>);
+    }
+    template <int Count>
+    TAPELESS_ALWAYS_INLINE static constexpr void store(T* to, V x) noexcept {
+        if constexpr (width == 1) *to = x;
+        else packs::store<V, Count>(to, x);
+    }
+    /// What lies outside of the row changes no sum.
+    template <op Operation, int Count>
+    TAPELESS_ALWAYS_INLINE static constexpr V valid(V x) noexcept {
+        if constexpr (Count == width) return x;
+        else return packs::first<Count>(x, neutral<Operation, T>);
+    }
+    template <op Operation>
+    TAPELESS_ALWAYS_INLINE static constexpr T folded(V x) noexcept {
+        if constexpr (width == 1) return x;
+        else return packs::fold(x, [](auto a, auto b) { return combine<Operation>(a, b); });
+    }
+
+    template <int Packs, int Count, class Values>
+    TAPELESS_ALWAYS_INLINE constexpr void all_steps(Values& full, row_values& of_row, sums& total,
+                                                    contraction_position const& at, int j) const noexcept {
+        [&]<int... S>(std::integer_sequence<int, S...>) { (step<S, Packs, Count>(full, of_row, total, at, j), ...); }
+        (std::make_integer_sequence<int, steps>{});
+    }
+    template <int Packs, int Count>
+    TAPELESS_ALWAYS_INLINE constexpr void piece(row_values& of_row, sums& total, contraction_position const& at,
+                                                int j) const noexcept {
+        values<Packs> full;
+        all_steps<Packs, Count>(full, of_row, total, at, j);
+    }
+    TAPELESS_ALWAYS_INLINE constexpr void pieces(row_values& of_row, sums& total,
+                                                 contraction_position const& at) const noexcept {
+        int j = 0;
+        for (; j < whole_pieces * P * width; j += P * width) piece<P, width>(of_row, total, at, j);
+        if constexpr (rest > 0) piece<rest, tail>(of_row, total, at, j);
+    }
+
+    // Sums: where they begin and end.
+    template <reach Lies, int S>
+    static constexpr bool accumulates =
+        group_step_of<Code, S>::value.what == deed::combine&& group_step_of<Code, S>::value.lies == Lies &&
+        !(Lies == reach::row && whole_rows);
+    template <reach Lies, int S>
+    TAPELESS_ALWAYS_INLINE static constexpr void begin_sum(sums& total) noexcept {
+        if constexpr (accumulates<Lies, S>) {
+            constexpr group_step s = group_step_of<Code, S>::value;
+            each_pack<P, Unrolled>([&](int p) { total.at[s.c][p] = packs::splat<V>(neutral<s.operation, T>); });
+        }
+    }
+    template <reach Lies>
+    TAPELESS_ALWAYS_INLINE static constexpr void begin_sums(sums& total) noexcept {
+        [&]<int... S>(std::integer_sequence<int, S...>) { (begin_sum<Lies, S>(total), ...); }
+        (std::make_integer_sequence<int, steps>{});
+    }
+    template <int S>
+    TAPELESS_ALWAYS_INLINE static constexpr T whole_sum(sums& total) noexcept {
+        constexpr group_step s = group_step_of<Code, S>::value;
+        V all = total.at[s.c][0];
+        each_pack<P - 1, Unrolled>([&](int p) { all = combine<s.operation, V>(all, total.at[s.c][p + 1]); });
+        return folded<s.operation>(all);
+    }
+    template <int S>
+    TAPELESS_ALWAYS_INLINE static constexpr void end_row_sum(row_values& of_row, sums& total) noexcept {
+        if constexpr (accumulates<reach::row, S>) of_row.v[group_step_of<Code, S>::value.slot] = whole_sum<S>(total);
+    }
+    template <int S>
+    TAPELESS_ALWAYS_INLINE constexpr void late_step(row_values& of_row, contraction_position const& at) const noexcept {
+        if constexpr (group_step_of<Code, S>::value.late) row_step<S>(of_row, at);
+    }
+    TAPELESS_ALWAYS_INLINE constexpr void end_row(row_values& of_row, sums& total,
+                                                  contraction_position const& at) const noexcept {
+        [&]<int... S>(std::integer_sequence<int, S...>) {
+            (end_row_sum<S>(of_row, total), ...);
+            (late_step<S>(of_row, at), ...);
+        }
+        (std::make_integer_sequence<int, steps>{});
+    }
+    template <int S>
+    TAPELESS_ALWAYS_INLINE constexpr void end_total(sums& total) const noexcept {
+        if constexpr (accumulates<reach::total, S>) *out[group_step_of<Code, S>::value.memory] = whole_sum<S>(total);
+    }
+    template <int Packs, int Count, int S>
+    TAPELESS_ALWAYS_INLINE constexpr void end_column(sums& total, int j) const noexcept {
+        if constexpr (accumulates<reach::column, S>) {
+            constexpr group_step s = group_step_of<Code, S>::value;
+            T* const to = out[s.memory] + j;
+            each_pack<Packs - 1, Unrolled>([&](int p) { store<width>(to + p * width, total.at[s.c][p]); });
+            store<Count>(to + (Packs - 1) * width, total.at[s.c][Packs - 1]);
+        }
+    }
+
+    /// f(position) for every row.
+    template <int Axis, class F>
+    TAPELESS_ALWAYS_INLINE static constexpr void each_row(contraction_position at, F const& f) noexcept {
+        if constexpr (Axis == outer_rank) f(at);
+        else
+            for (int i = 0; i < Code::code.outer.at[Axis]; ++i) {
+                at.at[Axis] = i;
+                each_row<Axis + 1>(at, f);
+            }
+    }
+
+    /// Columns of a piece, over all rows.
+    template <int Packs, int Count>
+    TAPELESS_ALWAYS_INLINE constexpr void columns(row_values& of_row, sums& total, int j) const noexcept {
+        begin_sums<reach::column>(total);
+        each_row<0>(contraction_position{}, [&](contraction_position const& at) {
+            begin_sums<reach::row>(total);
+            piece<Packs, Count>(of_row, total, at, j);
+            end_row(of_row, total, at);
+        });
+        [&]<int... S>(std::integer_sequence<int, S...>) { (end_column<Packs, Count, S>(total, j), ...); }
+        (std::make_integer_sequence<int, steps>{});
+    }
+
+    TAPELESS_ALWAYS_INLINE constexpr void run() const noexcept {
+        row_values of_row;
+        sums total;
+        begin_sums<reach::total>(total);
+        if constexpr (Code::code.has_columns) {
+            int j = 0;
+            for (; j < whole_pieces * P * width; j += P * width) columns<P, width>(of_row, total, j);
+            if constexpr (rest > 0) columns<rest, tail>(of_row, total, j);
+        } else
+            each_row<0>(contraction_position{}, [&](contraction_position const& at) {
+                begin_sums<reach::row>(total);
+                pieces(of_row, total, at);
+                end_row(of_row, total, at);
+            });
+        [&]<int... S>(std::integer_sequence<int, S...>) { (end_total<S>(total), ...); }
+        (std::make_integer_sequence<int, steps>{});
+    }
+};
+
+/// Finishes the results of a contraction.
+template <class Code, class T>
+struct group_finish {
+    T const* const* in;
+    T* const* out;
+
+    template <int Count, class V>
+    TAPELESS_ALWAYS_INLINE constexpr void operator()(contraction_position const& at, V x) const noexcept {
+        using nest = group_nest<Code, V>;
+        typename nest::row_values of_row;
+        typename nest::sums total;
+        typename nest::template values<1> full;
+        full.v[0][0] = x;
+        nest{in, out}.template all_steps<1, Count>(full, of_row, total, at,
+                                                   nest::outer_rank < max_rank ? at.at[nest::outer_rank] : 0);
+    }
+};
+
+/// The packs of a nest: as wide as the target's, or as narrow as its rows.
+template <class Code, class T>
+constexpr int nest_lanes() {
+    constexpr int least = 16 / static_cast<int>(sizeof(T));
+    int result = native_lanes<T>;
+    while (result > least && result / 2 >= Code::code.row) result /= 2;
+    return Code::code.row == 1 ? 1 : result;
+}
+
+/// Runs a group.
+template <class Code, class T>
+TAPELESS_ALWAYS_INLINE constexpr void run_group(T const* const* in, T* const* out,
+                                                [[maybe_unused]] T* scratch) noexcept {
+    if constexpr (Code::group.what == group_kind::contraction) {
+        if (__builtin_is_constant_evaluated())
+            contract_numbers<Code::code.contraction>(in[Code::code.a], in[Code::code.b],
+                                                     group_finish<Code, T>{in, out});
+        else
+            contract_packs<Code::code.contraction>(in[Code::code.a], in[Code::code.b], group_finish<Code, T>{in, out},
+                                                   scratch);
+    } else if constexpr (nest_lanes<Code, T>() == 1) group_nest<Code, T>{in, out}.run();
+    else {
+        if (__builtin_is_constant_evaluated()) group_nest<Code, T>{in, out}.run();
+        else group_nest<Code, pack<T, nest_lanes<Code, T>()>>{in, out}.run();
+    }
+}
+
+}  // namespace tapeless::detail
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
