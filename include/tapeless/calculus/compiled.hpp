@@ -90,12 +90,29 @@ namespace detail {
 struct on_the_stack {};
 
 /// The program of a graph with shapes, and how it runs. See calculus/shaped.hpp.
-template <class Graph, class Inputs, class Outputs>
+template <class Graph, class Inputs, class Outputs, class InPlace>
 struct tensor_program;
 template <class Program, class T, class Memory>
 constexpr void run_shaped(T const* const* in, T* const* out, Memory memory) noexcept;
 template <class Compiled, class... Arguments>
 constexpr auto replay_shaped_call(Arguments const&... arguments);
+
+/// The inputs whose memory results may take, one for each result or -1; without a list none may.
+struct nothing_in_place {
+    struct list {
+        int const* at;
+    };
+    static constexpr list value{};
+};
+template <class Verb, class Output, class... S>
+struct in_place_of {
+    using type = nothing_in_place;
+};
+template <class Verb, class Output, class... S>
+    requires requires { Verb::template in_place<Output, S...>::value; }
+struct in_place_of<Verb, Output, S...> {
+    using type = typename Verb::template in_place<Output, S...>;
+};
 
 }  // namespace detail
 
@@ -110,8 +127,9 @@ struct compiled {
     using input_layout = typename detail::layout_of<arguments>::type;
     using output_layout = detail::layout<result>;
     static constexpr bool is_shaped = shaped<std::remove_cvref_t<decltype(graph_type::value)>>;
+    using in_place = typename detail::in_place_of<Verb, output, S...>::type;
     using on_tensors = detail::tensor_program<graph_type, detail::layout_of<arguments>,
-                                              detail::layout_of<detail::structure_list<result>>>;
+                                              detail::layout_of<detail::structure_list<result>>, in_place>;
 
 private:
     static constexpr auto const& from =

@@ -105,9 +105,10 @@ constexpr auto shaped_stages() {
 }
 
 /// A graph whose nodes have shapes, with a place for each of them.
-template <class Graph, class Inputs, class Outputs>
+template <class Graph, class Inputs, class Outputs, class InPlace>
 struct tensor_program {
     static constexpr graph_view graph() { return Graph::value.view(); }
+    static constexpr int const* in_place = InPlace::value.at;  ///< for each output an input or -1; not used yet
     static constexpr place const* output_places = Outputs::places;
     static constexpr tensor_plan<Graph::value.view().size, Graph::value.view().output_count> plan{
         Graph::value.view(), Inputs::places, Outputs::places};
