@@ -229,7 +229,7 @@ struct foreign_tensor<M> {
                   "gradient(f)(x...) and its relatives require a matrix of Eigen to be of fixed size");
     using type = eigen_tensor<M>;
     static constexpr bool in_place = has_fixed_size<M> && detail::lies_row_by_row<M>();
-    static auto data(M const& m) { return m.data(); }
+    static auto data(auto& m) { return m.data(); }
     static type copy(M const& m) { return to_tensor(m); }
 };
 

@@ -22,6 +22,22 @@ namespace detail {
 template <class Parameters>
 using update_scalar = std::conditional_t<any_holds<traced, Parameters>, traced, scalar_type_of<Parameters>>;
 
+/// Whether all that an argument holds are runs of T that can be written.
+template <class A, class T>
+inline constexpr bool writes_runs_of = holds_runs_of<A, T>;
+template <class A, class T>
+    requires is_foreign_tensor<A>
+inline constexpr bool writes_runs_of<A, T> =
+    holds_runs_of<A, T> && std::is_same_v<decltype(foreign_tensor<A>::data(std::declval<A&>())), T*>;
+template <class A, int... Dims, class T>
+inline constexpr bool writes_runs_of<tensor_span<A, Dims...>, T> = std::is_same_v<A, T>;
+template <class A, std::size_t N, class T>
+inline constexpr bool writes_runs_of<std::array<A, N>, T> = writes_runs_of<A, T>;
+template <class... A, class T>
+inline constexpr bool writes_runs_of<std::tuple<A...>, T> = (writes_runs_of<A, T> && ...);
+template <class A, class B, class T>
+inline constexpr bool writes_runs_of<std::pair<A, B>, T> = writes_runs_of<A, T>&& writes_runs_of<B, T>;
+
 /// What S is at `from`, to `to`, which may be another type of the same structure.
 template <class S, class T, class From, class To>
 constexpr void assign_structure(From const& from, To& to) {
@@ -87,7 +103,7 @@ private:
                 numbers_at(std::declval<Optimiser const&>(), 1)));
             if constexpr (std::is_same_v<verdict, no_result>) return false;
             else {
-                constexpr bool there = holds_runs_of<parameters, update_scalar<parameters>>;
+                constexpr bool there = writes_runs_of<parameters, update_scalar<parameters>>;
                 static_assert(there, "update_with(optimiser, f)(parameters, x...) requires all parameters to be float "
                                      "or all to be double, and matrices of Eigen to lie row by row");
                 return there;
