@@ -80,55 +80,48 @@ struct training_step {
             no_state none;
             return checked<P>(o, memory, parameters, none, arguments...);
         } else if constexpr (sizeof...(A) == 0) {
-            check<P, no_state&>();
+            check_state<std::remove_reference_t<P>, no_state&>();
             return no_result{};
         } else return checked<P>(o, memory, parameters, static_cast<A&&>(arguments)...);
     }
 
 private:
-    /// Whether parameters P, what the optimiser keeps and further arguments A fit; a sentence where not.
-    template <class P, class State, class... A>
-    static constexpr bool check() {
-        using parameters = std::remove_reference_t<P>;
-        constexpr bool changeable = std::is_lvalue_reference_v<P> && !std::is_const_v<parameters>;
-        static_assert(changeable, "update_with(optimiser, f)(parameters, x...) requires parameters that it can change: "
-                                  "a variable, neither const nor a temporary");
-        if constexpr (!changeable) return false;
-        else if constexpr (!check_state<parameters, State>()) return false;
-        else {
-            using S = structure_of<P>;
-            using kept = structure_over<typename verb::template kept<S>, double>;
-            using verdict = decltype(verb_function<verb, F, checked_only>{}(
-                std::declval<parameters const&>(), std::declval<A const&>()..., std::declval<kept const&>(),
-                numbers_at(std::declval<Optimiser const&>(), 1)));
-            if constexpr (std::is_same_v<verdict, no_result>) return false;
-            else {
-                constexpr bool there = writes_runs_of<parameters, update_scalar<parameters>>;
-                static_assert(there, "update_with(optimiser, f)(parameters, x...) requires all parameters to be float "
-                                     "or all to be double, and matrices of Eigen to lie row by row");
-                return there;
-            }
-        }
-    }
-
+    /// Checks parameters of type P, a state and further arguments, and makes the step; a sentence where they do not fit.
     template <class P, class Memory, class State, class... A>
     static constexpr auto checked(Optimiser const& o, Memory memory, std::remove_reference_t<P>& parameters,
                                   State&& state, A const&... arguments) noexcept {
-        if constexpr (!check<P, State&&, A...>()) return no_result{};
+        using parameters_type = std::remove_reference_t<P>;
+        using S = structure_of<P>;
+        constexpr bool changeable = std::is_lvalue_reference_v<P> && !std::is_const_v<parameters_type>;
+        static_assert(changeable, "update_with(optimiser, f)(parameters, x...) requires parameters that it can change: "
+                                  "a variable, neither const nor a temporary");
+        if constexpr (!changeable) return no_result{};
+        else if constexpr (!check_state<parameters_type, State&&>()) return no_result{};
         else {
-            using parameters_type = std::remove_cvref_t<P>;
-            using T = update_scalar<parameters_type>;
-            using S = structure_of<P>;
-            using program = typename compiled_for<verb, F, structure_list<S, structure_of<A>...>>::type;
-            if constexpr (!fits<program, T, Memory>()) return no_result{};
-            else {
-                auto const result =
-                    call<program, T>(typename program::arguments{}, memory, parameters, arguments...,
-                                     kept_in<structure_over<S, T>>(state), numbers_at(o, ++state.steps));
-                assign_structure<S, T>(std::get<1>(result), parameters);
-                if constexpr (Optimiser::moments > 0) state.moments = std::get<2>(result);
-                return std::get<0>(result);
-            }
+            using kept = structure_over<typename verb::template kept<S>, double>;
+            using verdict = decltype(verb_function<verb, F, checked_only>{}(
+                std::declval<parameters_type const&>(), std::declval<A const&>()..., std::declval<kept const&>(),
+                numbers_at(std::declval<Optimiser const&>(), 1)));
+            if constexpr (std::is_same_v<verdict, no_result>) return no_result{};
+            else return made<S>(o, memory, parameters, state, arguments...);
+        }
+    }
+    template <class S, class Memory, class P, class State, class... A>
+    static constexpr auto made(Optimiser const& o, Memory memory, P& parameters, State& state,
+                               A const&... arguments) noexcept {
+        using T = update_scalar<P>;
+        using program = typename compiled_for<verb, F, structure_list<S, structure_of<A>...>>::type;
+        constexpr bool there = writes_runs_of<P, T>;
+        static_assert(there, "update_with(optimiser, f)(parameters, x...) requires all parameters to be float or all "
+                             "to be double, and matrices of Eigen to lie row by row");
+        if constexpr (!there) return no_result{};
+        else if constexpr (!fits<program, T, Memory>()) return no_result{};
+        else {
+            auto const result = call<program, T>(typename program::arguments{}, memory, parameters, arguments...,
+                                                 kept_in<structure_over<S, T>>(state), numbers_at(o, ++state.steps));
+            assign_structure<S, T>(std::get<1>(result), parameters);
+            if constexpr (Optimiser::moments > 0) state.moments = std::get<2>(result);
+            return std::get<0>(result);
         }
     }
 

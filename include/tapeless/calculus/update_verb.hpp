@@ -59,6 +59,7 @@ struct update_verb {
     template <class S>
     using kept = structure::array<S, static_cast<std::size_t>(moments)>;
     using numbers = structure_of<decltype(numbers_at(std::declval<Optimiser const&>(), 1))>;
+    using numbers_list = structure_of<decltype(numbers_at(std::declval<Optimiser const&>(), 1).values)>;
 
     template <class... S>
     static constexpr bool has_numbers = (false || ... || is_step_numbers<S>);
@@ -97,7 +98,7 @@ struct update_verb {
         ends[0] = from.outputs[0];
         int const seed = out.constant(1);
         append_gradient<wanted_arguments<0>, S...>(from, out, &seed, ends + 1);
-        std::array<traced, static_cast<std::size_t>(leaf_count<numbers>)> numbers_of_step;
+        structure_over<numbers_list, traced> numbers_of_step;
         for (int i = 0; i < leaf_count<numbers>; ++i)
             numbers_of_step[static_cast<std::size_t>(i)] = {&out, out.input(inputs + moments * count + i)};
         for (int i = 0; i < count; ++i) {
@@ -132,19 +133,24 @@ struct update_verb {
     };
 };
 
+/// Whether an optimiser has a rule that takes so many moments.
+template <class Optimiser, class Moments, class Numbers>
+inline constexpr bool has_rule = false;
+template <class Optimiser, int... M, class Numbers>
+    requires requires(traced x, Numbers numbers) {
+        {
+            Optimiser::update(x, x, (static_cast<void>(M), x)..., numbers)
+            } -> std::convertible_to<std::array<traced, sizeof...(M) + 1>>;
+    }
+inline constexpr bool has_rule<Optimiser, std::integer_sequence<int, M...>, Numbers> = true;
+
 /// Whether update_with can call an optimiser.
 template <class Optimiser>
 concept optimiser = requires(Optimiser const& o) {
-    { Optimiser::moments } -> std::convertible_to<int>;
+    requires Optimiser::moments >= 0;
     requires counts_steps<Optimiser> || requires { o.numbers(); };
-}
-&&requires(traced x,
-           std::array<traced, static_cast<std::size_t>(leaf_count<typename update_verb<Optimiser>::numbers>)> numbers) {
-    []<int... M>(std::integer_sequence<int, M...>, auto p, auto n)
-        ->std::array<traced, static_cast<std::size_t>(Optimiser::moments) + 1> {
-        return Optimiser::update(p, p, (static_cast<void>(M), p)..., n);
-    }
-    (std::make_integer_sequence<int, Optimiser::moments>{}, x, numbers);
+    requires has_rule<Optimiser, std::make_integer_sequence<int, Optimiser::moments>,
+                      structure_over<typename update_verb<Optimiser>::numbers_list, traced>>;
 };
 
 }  // namespace detail
