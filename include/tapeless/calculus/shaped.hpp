@@ -108,10 +108,15 @@ constexpr auto shaped_stages() {
 template <class Graph, class Inputs, class Outputs, class InPlace>
 struct tensor_program {
     static constexpr graph_view graph() { return Graph::value.view(); }
-    static constexpr int const* in_place = InPlace::value.at;  ///< for each output an input or -1; not used yet
     static constexpr place const* output_places = Outputs::places;
-    static constexpr tensor_plan<Graph::value.view().size, Graph::value.view().output_count> plan{
-        Graph::value.view(), Inputs::places, Outputs::places};
+    using plan_type = tensor_plan<Graph::value.view().size, Graph::value.view().output_count>;
+    /// Whether results are written to the memory of inputs, as InPlace says; else all of them lie apart.
+    static constexpr bool runs_in_place = [] {
+        if constexpr (std::is_same_v<InPlace, nothing_in_place>) return false;
+        else return !plan_type(graph(), Inputs::places, Outputs::places, InPlace::value.at).copies_overlap;
+    }();
+    static constexpr plan_type plan{graph(), Inputs::places, Outputs::places,
+                                    runs_in_place ? InPlace::value.at : nullptr};
     static constexpr int workspace = plan.workspace;
 };
 

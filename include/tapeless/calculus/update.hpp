@@ -116,6 +116,10 @@ private:
                              "to be double, and matrices of Eigen to lie row by row");
         if constexpr (!there) return no_result{};
         else if constexpr (!fits<program, T, Memory>()) return no_result{};
+        else if constexpr (runs_in_place<program, T>())
+            return call_in_place<program, T>(typename program::arguments{}, memory, parameters, state, parameters,
+                                             arguments..., kept_in<structure_over<S, T>>(state),
+                                             numbers_at(o, ++state.steps));
         else {
             auto const result = call<program, T>(typename program::arguments{}, memory, parameters, arguments...,
                                                  kept_in<structure_over<S, T>>(state), numbers_at(o, ++state.steps));
@@ -162,6 +166,39 @@ private:
         else if constexpr (std::is_same_v<Memory, on_the_stack> || !Program::is_shaped)
             return detail::call<Program, T>(all, on_the_stack{}, in_scalars_of<T, S>(arguments)...);
         else return detail::call<Program, T>(all, memory.numbers, in_scalars_of<T, S>(arguments)...);
+    }
+
+    // Programs of tensors change parameters and state where they lie, which must not overlap with other arguments.
+    template <class Program, class T>
+    static constexpr bool runs_in_place() {
+        if constexpr (std::is_same_v<T, traced> || !Program::is_shaped) return false;
+        else return Program::on_tensors::runs_in_place;
+    }
+    template <class Program, class T, class... S, class Memory, class P, class State, class... A>
+    static constexpr T call_in_place(structure_list<S...> all, Memory memory, P& parameters, State& state,
+                                     A const&... arguments) noexcept {
+        return run_in_place<Program, T>(all, memory, parameters, state, in_scalars_of<T, S>(arguments)...);
+    }
+    template <class Program, class T, class... S, class Memory, class P, class State, class... A>
+    static constexpr T run_in_place(structure_list<S...>, [[maybe_unused]] Memory memory, P& parameters,
+                                    [[maybe_unused]] State& state, A const&... arguments) noexcept {
+        T const* in[Program::input_layout::runs + 1];
+        T const** next_in = in;
+        (structure_traits<S>::point(arguments, next_in), ...);
+        T value{};
+        T* out[Program::output_layout::runs + 1];
+        T** next_out = out;
+        structure_traits<structure::scalar>::point(value, next_out);
+        structure_traits<structure_of<P>>::point(parameters, next_out);
+        if constexpr (Optimiser::moments > 0)
+            structure_traits<structure_of<decltype(state.moments)>>::point(state.moments, next_out);
+        if constexpr (std::is_same_v<Memory, on_the_stack>)
+            run_shaped<typename Program::on_tensors>(static_cast<T const* const*>(in), static_cast<T* const*>(out),
+                                                     memory);
+        else
+            run_shaped<typename Program::on_tensors>(static_cast<T const* const*>(in), static_cast<T* const*>(out),
+                                                     memory.numbers);
+        return value;
     }
 };
 

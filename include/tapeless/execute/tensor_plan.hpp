@@ -16,24 +16,48 @@ namespace tapeless {
 
 /// Places for all nodes that other groups read, or that are outputs.
 ///
+/// In place    an output may be told to take the memory of an input: all that read the input run before it, or read each
+///             number just before it is written; where that cannot be, the output is copied there at the end
 /// Workspace   numbers that are alive at the same time lie side by side, others reuse their place (first fit); a loop has
 ///             what it carries twice, and the workspace of its body
 class tensor_planner {
+    /// f(group, node, root) for everything that a node of a group reads.
+    template <class F>
+    constexpr void for_each_read(graph_view const& g, F const& f) const {
+        for (int i = 0; i < g.size; ++i) {
+            int const reader = groups.group_of[i];
+            if (reader < 0) continue;
+            node const& n = g.nodes[i];
+            if (reads_list(n)) {
+                operand_list const operands(g.nodes, n.a);
+                for (int k = 0; k < operands.size(); ++k) f(reader, i, views.root[operands[k]]);
+            } else
+                for (int k = 0; k < operands_read(n); ++k) f(reader, i, views.root[operand(n, k)]);
+        }
+    }
+
 public:
-    constexpr tensor_planner(graph_view const& g, place const* inputs, place const* outputs)
-        : views(g, inputs), groups(g, views), copied(new bool[static_cast<unsigned>(g.output_count) + 1]{}) {
+    /// `in_place`: for each output the number of an input, or -1; nullptr if there is none.
+    constexpr tensor_planner(graph_view const& g, place const* inputs, place const* outputs,
+                             int const* in_place = nullptr)
+        : views(g, inputs), groups(g, views), copied(new bool[static_cast<unsigned>(g.output_count) + 1]{}),
+          order(new int[static_cast<unsigned>(g.size) + 1]{}), position(new int[static_cast<unsigned>(g.size) + 1]{}) {
+        put_in_order(g, in_place);
         int* const last_use = new int[static_cast<unsigned>(g.size) + 1]{};
+        for_each_read(g, [&](int reader, int, int root) {
+            if (last_use[root] < position[reader]) last_use[root] = position[reader];
+        });
         for (int i = 0; i < g.size; ++i)
-            if (views.needed[i]) read_until(g, i, last_use);
+            if (int const c = groups.group_of[i]; c >= 0 && last_use[i] < position[c]) last_use[i] = position[c];
         for (int i = 0; i < g.output_count; ++i) {
             int const of = g.outputs[i];
             location& l = views.at[of];
-            if (l.computed && views.output_of[of] == i) {
+            if (l.computed && views.output_of[of] == i && can_stay(g, i, in_place)) {
                 l.where = memory_space::output;
                 l.run = outputs[i].run;
                 l.offset = outputs[i].offset;
             } else {
-                copied[i] = true;
+                copied[i] = !is_itself(g, i, in_place);
                 last_use[views.root[of]] = groups.count;
             }
         }
@@ -48,30 +72,98 @@ public:
     }
     tensor_planner(tensor_planner const&) = delete;
     tensor_planner& operator=(tensor_planner const&) = delete;
-    constexpr ~tensor_planner() { delete[] copied; }
+    constexpr ~tensor_planner() {
+        delete[] copied;
+        delete[] order;
+        delete[] position;
+    }
 
     node_views views;
     node_grouping groups;
-    bool* copied;       ///< whether output i is a copy of a node that lies elsewhere
-    int workspace = 0;  ///< numbers
+    bool* copied;  ///< whether output i is a copy of a node that lies elsewhere
+    int* order;    ///< the groups as they run
+    int* position;
+    bool copies_overlap = false;  ///< a copy would read what another output has overwritten
+    int workspace = 0;            ///< numbers
 
 private:
-    /// The operands of node i are read by its group.
-    constexpr void read_until(graph_view const& g, int i, int* last_use) {
-        int const reader = groups.group_of[i];
-        if (reader < 0) return;
+    /// Groups that overwrite an input wait for all that read it, if nobody waits for them.
+    constexpr void put_in_order(graph_view const& g, int const* in_place) {
+        int const count = groups.count;
+        for (int c = 0; c < count; ++c) order[c] = position[c] = c;
+        if (in_place == nullptr) return;
+        int* const last_reader = new int[static_cast<unsigned>(g.input_count) + 1]{};  // of each input
+        int* const wait_for = new int[static_cast<unsigned>(count) + 1]{};
+        bool* const is_read = new bool[static_cast<unsigned>(count) + 1]{};
+        for_each_read(g, [&](int reader, int, int root) {
+            if (g.nodes[root].operation == op::input && last_reader[g.nodes[root].a] < reader)
+                last_reader[g.nodes[root].a] = reader;
+            if (int const c = groups.group_of[root]; c >= 0 && c != reader) is_read[c] = true;
+        });
+        for (int c = 0; c < count; ++c) wait_for[c] = c;
+        for (int o = 0; o < g.output_count; ++o)
+            if (int const c = groups.group_of[g.outputs[o]]; in_place[o] >= 0 && c >= 0 && !is_read[c])
+                if (wait_for[c] < last_reader[in_place[o]]) wait_for[c] = last_reader[in_place[o]];
+        int* const waiting =
+            new int[static_cast<unsigned>(count) + 1]{};  // the last one that waits for each, and so on
+        int* const also = new int[static_cast<unsigned>(count) + 1]{};
+        for (int c = 0; c < count; ++c) waiting[c] = -1;
+        for (int c = count - 1; c >= 0; --c)
+            if (wait_for[c] != c) {
+                also[c] = waiting[wait_for[c]];
+                waiting[wait_for[c]] = c;
+            }
+        int placed = 0;
+        for (int c = 0; c < count; ++c)
+            if (wait_for[c] == c) put(c, waiting, also, placed);
+        delete[] waiting;
+        delete[] also;
+        delete[] last_reader;
+        delete[] wait_for;
+        delete[] is_read;
+    }
+    /// Group c, and all that wait for it.
+    constexpr void put(int c, int const* waiting, int const* also, int& placed) {
+        order[placed] = c;
+        position[c] = placed++;
+        for (int k = waiting[c]; k >= 0; k = also[k]) put(k, waiting, also, placed);
+    }
+    /// Whether an output may be written where it belongs as soon as it is computed.
+    constexpr bool can_stay(graph_view const& g, int o, int const* in_place) const {
+        if (in_place == nullptr || in_place[o] < 0) return true;
+        int const of = g.outputs[o];  // a loop writes its results
+        int const writer = groups.group_of[g.nodes[of].operation == op::result ? g.nodes[of].a : of];
+        bool fine = true;
+        for_each_read(g, [&](int reader, int i, int root) {
+            if (!fine || g.nodes[root].operation != op::input || g.nodes[root].a != in_place[o]) return;
+            if (reader == writer) fine = reads_in_step(g, i, root, of);
+            else fine = position[reader] < position[writer];
+        });
+        return fine;
+    }
+    /// Whether node i reads each number of `root` at the place at which its group writes `output`.
+    constexpr bool reads_in_step(graph_view const& g, int i, int root, int output) const {
         node const& n = g.nodes[i];
-        auto const read = [&](int of) {
-            int& last = last_use[views.root[of]];
-            if (last < reader) last = reader;
-        };
-        read(i);
-        if (!reads_list(n) && n.operation != op::result)
-            for (int k = 0; k < operands_read(n); ++k) read(operand(n, k));
-        if (n.operation == op::result) read(n.a);
-        if (!reads_list(n)) return;
-        operand_list const operands(g.nodes, n.a);
-        for (int k = 0; k < operands.size(); ++k) read(operands[k]);
+        node_group const& c = groups.groups[groups.group_of[i]];
+        if (c.what == group_kind::single || (c.what == group_kind::contraction && i == c.first)) return false;
+        if (is_reduction(n.operation) || groups.lies[i] != groups.lies[output]) return false;
+        for (int k = 0; k < operands_read(n); ++k) {
+            if (views.root[operand(n, k)] != root) continue;
+            strided const layout = operand_layout(g, views.at, i, k);
+            if (layout.base != 0) return false;
+            for (int j = 0; j < g.shape_of(i).rank; ++j)
+                if (g.shape_of(i).at[j] != 1 && layout.stride[j] != g.shape_of(i).stride(j)) return false;
+        }
+        return true;
+    }
+    /// Whether an output is just the input whose memory it has. Other copies from inputs come too late.
+    constexpr bool is_itself(graph_view const& g, int o, int const* in_place) {
+        if (in_place == nullptr) return false;
+        int const root = views.root[g.outputs[o]];
+        if (g.nodes[root].operation != op::input) return false;
+        if (in_place[o] == g.nodes[root].a && g.outputs[o] == root) return true;
+        for (int k = 0; k < g.output_count; ++k) copies_overlap = copies_overlap || in_place[k] == g.nodes[root].a;
+        return false;
     }
 
     /// Places in the workspace. The results of a loop or call are alive from its first step on.
@@ -91,7 +183,7 @@ private:
         for (int c = 0; c < groups.count; ++c) {
             if (c > 0)
                 for (int k = leaving[c - 1]; k >= 0; k = also[k]) alive.leave(k);
-            for (int i = groups.groups[c].first; i >= 0; i = groups.next[i]) {
+            for (int i = groups.groups[order[c]].first; i >= 0; i = groups.next[i]) {
                 if (g.nodes[i].operation == op::result) continue;
                 if (reads_list(g.nodes[i])) {
                     if (g.nodes[i].operation == op::scan) give_place(i, loop_scratch(g, i, views.needed));
@@ -142,10 +234,13 @@ struct tensor_plan {
     int next[static_cast<unsigned>(Nodes) + 1]{};
     int root[static_cast<unsigned>(Nodes) + 1]{};
     int group_count = 0;
+    int order[static_cast<unsigned>(Nodes) + 1]{};
+    bool copies_overlap = false;
     int workspace = 0;
 
-    constexpr tensor_plan(graph_view const& g, place const* inputs, place const* outputs) {
-        tensor_planner const plan(g, inputs, outputs);
+    constexpr tensor_plan(graph_view const& g, place const* inputs, place const* outputs,
+                          int const* in_place = nullptr) {
+        tensor_planner const plan(g, inputs, outputs, in_place);
         for (int i = 0; i < g.size; ++i) {
             at[i] = plan.views.at[i];
             lies[i] = plan.groups.lies[i];
@@ -157,6 +252,8 @@ struct tensor_plan {
         for (int i = 0; i < g.output_count; ++i) copied[i] = plan.copied[i];
         group_count = plan.groups.count;
         for (int i = 0; i < group_count; ++i) groups[i] = plan.groups.groups[i];
+        for (int i = 0; i < group_count; ++i) order[i] = plan.order[i];
+        copies_overlap = plan.copies_overlap;
         workspace = plan.workspace;
     }
 };

@@ -313,7 +313,7 @@ TAPELESS_ALWAYS_INLINE constexpr void copy_output(tensor_memory<T> const& m) noe
 }
 template <class Program, int First, class T, int... I>
 TAPELESS_ALWAYS_INLINE constexpr void run_groups_of(tensor_memory<T> const& m, std::integer_sequence<int, I...>) noexcept {
-    (run_step_of<Program, First + I>(m), ...);
+    (run_step_of<Program, fixed<Program::plan.order[First + I]>>(m), ...);
 }
 template <class Program, int First, class T, int... I>
 TAPELESS_ALWAYS_INLINE constexpr void copy_outputs(tensor_memory<T> const& m,
