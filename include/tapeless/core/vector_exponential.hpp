@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// In: floats, doubles and packs of them. Out: exp, exp2, expm1, tanh and sigmoid from one reduction, without calls,
-// tables or branches: the same source for one number, which the compiler can inline, and for every width.
+// In: floats, doubles and packs of them. Out: exp, expm1, tanh and sigmoid from one reduction, without calls, tables or
+// branches: the same source for one number, which the compiler can inline, and for every width.
 #pragma once
 
+#include <tapeless/core/tanh_intervals.hpp>
 #include <tapeless/core/vector_basics.hpp>
 
 namespace tapeless::vectors {
@@ -13,7 +14,7 @@ namespace detail {
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V exp_tail(V r) noexcept {
     if constexpr (sizeof(lane_type<V>) == 4) {
-        constexpr float c[] = {0x1p-1f, 0x1.5554dcp-3f, 0x1.555518p-5f, 0x1.120be2p-7f, 0x1.6d117cp-10f};
+        constexpr float c[] = {0x1p-1f, 0x1.555556p-3f, 0x1.5554e4p-5f, 0x1.1110ep-7f, 0x1.6d492p-10f, 0x1.a12a42p-13f};
         return packs::polynomial(r, c);
     } else {
         constexpr double c[] = {0x1p-1,
@@ -31,29 +32,58 @@ TAPELESS_ALWAYS_INLINE constexpr V exp_tail(V r) noexcept {
     }
 }
 
-/// exp(x) = 2^exponent (1 + excess), the exponent as a number and as an integer, for |x| < 2000.
+/// log(2) in two parts, whose first times a small integer is exact.
+template <class V>
+inline constexpr lane_type<V> ln2_head = sizeof(lane_type<V>) == 4 ? static_cast<lane_type<V>>(0x1.62e4p-1)
+                                                                   : static_cast<lane_type<V>>(0x1.62e42fefap-1);
+template <class V>
+inline constexpr lane_type<V> ln2_tail = sizeof(lane_type<V>) == 4 ? static_cast<lane_type<V>>(0x1.7f7d1cp-20)
+                                                                   : static_cast<lane_type<V>>(0x1.cf79abc9e3b3ap-40);
+template <class V>
+inline constexpr lane_type<V> inverse_ln2 = sizeof(lane_type<V>) == 4 ? static_cast<lane_type<V>>(0x1.715476p0)
+                                                                      : static_cast<lane_type<V>>(0x1.71547652b82fep0);
+
+/// exp(x) = 2^exponent (1 + excess), for |x| < 2000.
 template <class V>
 struct power {
-    packs::nearest<V> exponent;
+    packs::integer_number<V> exponent;
     V excess;
 };
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr power<V> power_of_e(V x) noexcept {
-    using T = lane_type<V>;
-    constexpr bool is_single = sizeof(T) == 4;
-    // log(2) in two parts, whose first times a small integer is exact
-    constexpr T head = is_single ? T(0x1.62e4p-1) : T(0x1.62e42fefap-1);
-    constexpr T tail = is_single ? T(0x1.7f7d1cp-20) : T(0x1.cf79abc9e3b3ap-40);
-    packs::nearest<V> const k = packs::to_nearest(x, is_single ? T(0x1.715476p0) : T(0x1.71547652b82fep0));
-    V const r = (x - k.value * packs::splat<V>(head)) - k.value * packs::splat<V>(tail);
+    auto const k = packs::to_nearest(x, inverse_ln2<V>);
+    V const head = x - k.value * packs::splat<V>(ln2_head<V>);
+    V const r = head - k.value * packs::splat<V>(ln2_tail<V>);
     return {k, r + r * r * detail::exp_tail(r)};
 }
-
-/// x * 2^n, rounded once, for n from twice the smallest exponent to twice the largest.
+/// The same as 2^exponent (1 + rest + tail), which are added to 2^exponent - 1 with one rounding.
 template <class V>
-TAPELESS_ALWAYS_INLINE constexpr V scaled(V x, packs::nearest<V> n) noexcept {
-    pack_of_integers<V> const half = n.integer >> 1;
-    return x * packs::two_to<V>(half) * packs::two_to<V>(n.integer - half);
+struct precise_power {
+    packs::integer_number<V> exponent;
+    V rest;
+    V tail;
+};
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr precise_power<V> precise_power_of_e(V x) noexcept {
+    auto const k = packs::to_nearest(x, inverse_ln2<V>);
+    V const head = x - k.value * packs::splat<V>(ln2_head<V>);
+    V const r = head - k.value * packs::splat<V>(ln2_tail<V>);
+    V const lost = (head - r) - k.value * packs::splat<V>(ln2_tail<V>);
+    return {k, r, r * r * detail::exp_tail(r) + lost};
+}
+/// factor * (2^exponent (1 + rest + tail) - 1), with power = factor * 2^exponent, as a rounded sum and its rounding.
+template <class V>
+struct rounded_sum {
+    V value;
+    V lost;
+};
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr rounded_sum<V> minus_one(precise_power<V> a, V power, V factor) noexcept {
+    V const start = power - factor;
+    V const sum = start + power * a.rest;
+    V const low = ((start - sum) + power * a.rest) + power * a.tail;
+    V const value = sum + low;
+    return {value, low - (value - sum)};
 }
 
 /// Bounds beyond which exp overflows or rounds to 0.
@@ -64,50 +94,88 @@ inline constexpr lane_type<V> exp_low = sizeof(lane_type<V>) == 4 ? -104 : -746;
 
 }  // namespace detail
 
-/// e^x. Numerics: at most 0.95 ULP in float and double.
+/// e^x. Numerics: at most 1 ULP in float and double.
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V exp(V x) noexcept {
     auto const a = detail::power_of_e(packs::at_most(packs::at_least(x, detail::exp_low<V>), detail::exp_high<V>));
-    return detail::scaled(packs::splat<V>(1) + a.excess, a.exponent);
+    return packs::scaled(packs::splat<V>(1) + a.excess, a.exponent);
 }
 
 /// e^x - 1. Numerics: at most 1.45 ULP.
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V expm1(V x) noexcept {
     using T = lane_type<V>;
-    auto const a =
-        detail::power_of_e(packs::at_most(packs::at_least(x, sizeof(T) == 4 ? T(-20) : T(-40)), detail::exp_high<V>));
+    using U = lane_type<pack_of_bits<V>>;
+    auto const a = detail::precise_power_of_e(
+        packs::at_most(packs::at_least(x, sizeof(T) == 4 ? T(-20) : T(-40)), detail::exp_high<V>));
     // half of the result first: 2^128 and 2^1024 are no numbers
-    V const half = packs::two_to<V>(a.exponent.integer - 1);
-    V const e = (half - packs::splat<V>(T(0.5))) + half * a.excess;
-    V const magnitude = packs::abs(x);
-    return packs::choose<V>(magnitude < packs::splat<V>(sizeof(T) == 4 ? T(0x1p-25) : T(0x1p-54)), x, e + e);
+    V const half = packs::two_to<V>(a.exponent.low_bits - U(1));
+    V const e = detail::minus_one(a, half, packs::splat<V>(T(0.5))).value;
+    auto const is_tiny = packs::abs(x) < packs::splat<V>(sizeof(T) == 4 ? T(0x1p-25) : T(0x1p-54));
+    return packs::choose<V>(is_tiny, x, e + e);
 }
 
-/// Hyperbolic tangent.
-///
-///   (e^2x - 1) / (e^2x + 1), both from 2^k and the excess over it, which are exact but for one rounding
-///
-/// Numerics    at most 2 ULP
+namespace detail {
+
+/// (e^2x - 1) / (e^2x + 1), both from 2^k and the excess over it. Numerics: at most 2 ULP.
 template <class V>
-TAPELESS_ALWAYS_INLINE constexpr V tanh(V x) noexcept {
+TAPELESS_ALWAYS_INLINE constexpr V tanh_by_quotient(V x) noexcept {
     using T = lane_type<V>;
     V const magnitude = packs::at_most(packs::abs(x), sizeof(T) == 4 ? T(10) : T(20));
-    auto const a = detail::power_of_e(magnitude + magnitude);
-    V const power = packs::two_to<V>(a.exponent.integer);
+    auto const a = detail::precise_power_of_e(magnitude + magnitude);
+    V const power = packs::two_to<V>(a.exponent.low_bits);
     V const one = packs::splat<V>(1);
-    V const above = (power - one) + power * a.excess;
-    V const below = (power + one) + power * a.excess;
-    return packs::copysign(above / below, x);
+    V const two = packs::splat<V>(2);
+    auto const above = detail::minus_one(a, power, one);
+    V const below = above.value + two;
+    V const exact = below - two;
+    // for e^2x - 1 > 2 both share one rounding, which the quotient hardly feels; else what was lost is put back, by
+    // 1/below = (1 - quotient)/2
+    auto const is_large = above.value > two;
+    V const quotient = packs::choose<V>(is_large, exact, above.value) / below;
+    V const lost = packs::choose<V>(is_large, V{}, (above.value - exact) + above.lost);
+    V const correction = (above.lost - quotient * lost) * (packs::splat<V>(T(0.5)) * (one - quotient));
+    return packs::copysign(quotient + correction, x);
+}
+
+/// A polynomial of the interval, where a register holds all intervals' coefficients. Numerics: at most 1 ULP.
+template <class V>
+TAPELESS_ALWAYS_INLINE inline V tanh_by_intervals(V x) noexcept {
+    using words = pack_of_bits<V>;
+    auto const& table = detail::tanh_intervals;
+    V const magnitude = packs::at_most(packs::abs(x), 9.875f);
+    words const index = packs::reinterpret<words>(packs::at_least(magnitude, 0x1.4p-5f)) >> 21u;
+    V const t = magnitude - packs::pick<V>(table[0], index);
+    V const low = packs::pick<V>(table[2], index) + packs::pick<V>(table[3], index) * t;
+    V const middle = packs::pick<V>(table[4], index) + packs::pick<V>(table[5], index) * t;
+    V const high = packs::pick<V>(table[6], index) + packs::pick<V>(table[7], index) * t;
+    V const square = t * t;
+    V const slope = low + square * (middle + square * high);
+    return packs::copysign(packs::pick<V>(table[1], index) + t * slope, x);
+}
+
+}  // namespace detail
+
+/// Hyperbolic tangent. Numerics: at most 2 ULP, 1 for floats with AVX-512.
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr V tanh(V x) noexcept {
+    if constexpr (packs::has_pick<V> && lanes<V> == 16) return detail::tanh_by_intervals(x);
+    else return detail::tanh_by_quotient(x);
 }
 
 /// 1 / (1 + e^-x). Numerics: at most 2 ULP.
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V sigmoid(V x) noexcept {
-    V const magnitude = packs::abs(x);
-    V const e = vectors::exp(-magnitude);
     V const one = packs::splat<V>(1);
-    return packs::choose<V>(x < V{}, e, one) / (one + e);
+    auto const a = detail::power_of_e(packs::at_least(-packs::abs(x), detail::exp_low<V>));
+    V const power = packs::scaled(one, a.exponent);
+    auto const is_negative = x < V{};
+    V const above = packs::choose<V>(is_negative, packs::scaled(one + a.excess, a.exponent), one);
+    V const below = (one + power) + power * a.excess;
+    V const lost = ((one + power) - below) + power * a.excess;
+    V const quotient = above / below;
+    V const reciprocal = packs::choose<V>(is_negative, one - quotient, quotient);  // of below
+    return quotient - (quotient * lost) * reciprocal;
 }
 
 }  // namespace tapeless::vectors

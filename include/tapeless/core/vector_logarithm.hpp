@@ -8,7 +8,7 @@ namespace tapeless::vectors {
 
 namespace detail {
 
-/// x = 2^exponent (1 + excess) with 1 + excess in [sqrt(1/2), sqrt(2)), for normal positive x; factor is 2^-exponent.
+/// x = 2^exponent (1 + excess) with 1 + excess in [sqrt(1/2), sqrt(2)), for normal positive x; factor is 2^(1 - exponent).
 template <class V>
 struct significand {
     V exponent;
@@ -21,17 +21,18 @@ TAPELESS_ALWAYS_INLINE constexpr significand<V> split(V x) noexcept {
     using words = pack_of_bits<V>;
     using U = lane_type<words>;
     constexpr int digits = packs::fraction_bits<V>;
+    constexpr U unit = U(1) << digits;
     constexpr U one = static_cast<U>(packs::exponent_bias<V>) << digits;
     constexpr U middle = sizeof(T) == 4 ? U(0x3f3504f3) : static_cast<U>(0x3fe6a09e667f3bcd);  // sqrt(1/2)
     constexpr T shift = sizeof(T) == 4 ? T(0x1p23) : T(0x1p52);
     words const b = packs::reinterpret<words>(x);
     words const t = b + (one - middle);
-    words const power = t & ~((U(1) << digits) - 1);
+    words const power = t & ~(unit - 1);
     // the biased exponent to a number: no target but AVX-512 converts 64 bits
     V const exponent = packs::reinterpret<V>((t >> U(digits)) | packs::reinterpret<words>(packs::splat<V>(shift))) -
                        packs::splat<V>(shift + T(packs::exponent_bias<V>));
     return {exponent, packs::reinterpret<V>(b - power + one) - packs::splat<V>(1),
-            packs::reinterpret<V>((one + one) - power)};
+            packs::reinterpret<V>((one + one + unit) - power)};
 }
 
 /// exponent log(2) + log(1 + f + rest), the rest below an ulp of 1 + f.
@@ -39,12 +40,10 @@ template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V logarithm(V exponent, V f, V rest) noexcept {
     using T = lane_type<V>;
     constexpr bool is_single = sizeof(T) == 4;
-    constexpr T head = is_single ? T(0x1.62e4p-1) : T(0x1.62e42fefap-1);
-    constexpr T tail = is_single ? T(0x1.7f7d1cp-20) : T(0x1.cf79abc9e3b3ap-40);
-    V const multiple = exponent * packs::splat<V>(head);
+    V const multiple = exponent * packs::splat<V>(ln2_head<V>);
     V const sum = multiple + f;
     V const lost = f - (sum - multiple);
-    V const low = exponent * packs::splat<V>(tail) + (lost + rest);
+    V const low = exponent * packs::splat<V>(ln2_tail<V>) + (lost + rest);
     V const half_square = f * f * packs::splat<V>(T(0.5));
     if constexpr (is_single) {
         // (log(1 + f) - f + f^2/2)/f^3; tests/reference/coefficients.py vectors
@@ -71,7 +70,7 @@ TAPELESS_ALWAYS_INLINE constexpr V positive_or_special(V x, V value) noexcept {
     return packs::choose<V>(packs::both(x > V{}, x < packs::splat<V>(infinity)), value, edge);
 }
 
-/// log(1 + x) for x > -1 below 2^64 (float) and 2^512 (double) that is not tiny.
+/// log(1 + x) for finite x > -1 that is not tiny.
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V log_of_one_and(V x) noexcept {
     V const one = packs::splat<V>(1);
@@ -79,7 +78,7 @@ TAPELESS_ALWAYS_INLINE constexpr V log_of_one_and(V x) noexcept {
     V const second = sum - one;
     V const lost = (one - (sum - second)) + (x - second);
     auto const s = detail::split(sum);
-    V const low = lost * s.factor;
+    V const low = lost * packs::splat<V>(lane_type<V>(0.5)) * s.factor;
     V const f = s.excess + low;  // x itself near 0
     return detail::logarithm(s.exponent, f, (s.excess - f) + low);
 }
@@ -105,13 +104,7 @@ template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V log1p(V x) noexcept {
     using T = lane_type<V>;
     constexpr bool is_single = sizeof(T) == 4;
-    constexpr T large = is_single ? T(0x1p64) : T(0x1p512);
-    constexpr T down = is_single ? T(0x1p-64) : T(0x1p-512);
-    constexpr T rest = is_single ? T(0x1.62e43p5) : static_cast<T>(0x1.62e42fefa39efp8);  // 64 or 512 times log(2)
-    auto const is_large = x > packs::splat<V>(large);
-    V const value = detail::log_of_one_and(packs::choose<V>(is_large, x * packs::splat<V>(down), x)) +
-                    packs::choose<V>(is_large, packs::splat<V>(rest), V{});
-    V const edge = detail::positive_or_special(packs::splat<V>(1) + x, value);
+    V const edge = detail::positive_or_special(packs::splat<V>(1) + x, detail::log_of_one_and(x));
     return packs::choose<V>(packs::abs(x) < packs::splat<V>(is_single ? T(0x1p-25) : T(0x1p-54)), x, edge);
 }
 
