@@ -9,6 +9,10 @@ namespace tapeless::packs {
 
 namespace detail {
 
+/// The lanes among which numbers move at the least cost.
+template <class V>
+inline constexpr int lanes_of_16_bytes = sizeof(V) < 16 ? lanes<V> : 16 / static_cast<int>(sizeof(lane_type<V>));
+
 template <class V, int... I>
 TAPELESS_ALWAYS_INLINE inline pack<lane_type<V>, lanes<V> / 2> folded(V x, std::integer_sequence<int, I...>) noexcept {
     using half = pack<lane_type<V>, lanes<V> / 2>;
@@ -40,7 +44,7 @@ TAPELESS_ALWAYS_INLINE inline pack<lane_type<V>, lanes<V> / 2> folded(V x, std::
 
 template <int Level, bool Second, class V, int... I>
 TAPELESS_ALWAYS_INLINE inline V paired(V x, V y, std::integer_sequence<int, I...>) noexcept {
-    constexpr int inner = 16 / static_cast<int>(sizeof(lane_type<V>));
+    constexpr int inner = lanes_of_16_bytes<V>;
     return static_cast<V>(__builtin_shufflevector(x, y, source_of_sum(Level, Second, I, lanes<V>, inner)...));
 }
 template <int Level, bool Second, class V>
@@ -80,8 +84,7 @@ TAPELESS_ALWAYS_INLINE inline V sum_tree(V const* x) noexcept {
 }
 template <int Level, class V, int... I>
 TAPELESS_ALWAYS_INLINE inline void exchange(V const* x, V* to, std::integer_sequence<int, I...> all) noexcept {
-    if constexpr ((1 << Level) == lanes<V>)
-        ((to[column_at(I, lanes<V>, 16 / static_cast<int>(sizeof(lane_type<V>)))] = x[I]), ...);
+    if constexpr ((1 << Level) == lanes<V>) ((to[column_at(I, lanes<V>, lanes_of_16_bytes<V>)] = x[I]), ...);
     else {
         constexpr int step = 1 << Level;
         V const next[] = {paired<Level, (I / step % 2 == 1)>(x[I / (2 * step) * 2 * step + I % step],

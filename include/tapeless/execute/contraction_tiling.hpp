@@ -76,7 +76,8 @@ constexpr void choose_unrolling(contraction_tiling& to, int terms) noexcept {
     bool const many = register_count >= 32;
     to.lanes = lanes_for(length, native);
     int const columns = divided_up(length, to.lanes);
-    to.columns = divided_up(columns, divided_up(columns, many ? 4 : 2));
+    bool const one_row = row_axis_of(plan) < 0;
+    to.columns = divided_up(columns, divided_up(columns, one_row ? 8 : many ? 4 : 2));
     choose_rows(to, plan, many ? (to.columns == 4 ? 6 : to.columns == 3 ? 8 : 12) : to.columns == 2 ? 6 : 10);
     choose_unrolling(to, plan.sums > 0 ? plan.sum_length[plan.sums - 1] : 1);
     return to;
