@@ -19,7 +19,8 @@ for argument in "$@"; do
     esac
 done
 
-packages=(g++ cmake make libbenchmark-dev libboost-dev libadolc-dev libtrilinos-sacado-dev libceres-dev libeigen3-dev)
+packages=(g++ cmake make libbenchmark-dev libboost-dev libadolc-dev libtrilinos-sacado-dev libceres-dev libeigen3-dev
+    libtorch-dev libopenblas-dev)
 [[ $compilers == *clang++-19* ]] && packages+=(clang-19)
 if [[ $install == yes ]] && command -v dpkg-query >/dev/null; then
     missing=()

@@ -6,6 +6,8 @@
 
 PATH is a benchmark program or a build directory that holds some (bench_*); all programs of one label form one column.
 Repetitions of all contenders are interleaved at random; a ratio is the quotient of the median CPU times.
+A counter "heap" (allocations of one run) makes a column; a counter "flop" (operations of one run) is shown as the share of
+what the workload's task "peak", a loop of fused multiply-adds, reaches in the same run.
 """
 import argparse
 import json
@@ -18,7 +20,7 @@ import tempfile
 import time
 
 ORDER = ["hand", "tapeless"]
-TASKS = ["value", "gradient", "value_and_gradient", "jacobian", "value_gradient_and_hessian", "hvp",
+TASKS = ["forward", "step", "value", "gradient", "value_and_gradient", "jacobian", "value_gradient_and_hessian", "hvp",
          "third_derivative"]
 
 
@@ -35,7 +37,7 @@ def programs_in(path):
 
 
 def measure(program, options):
-    """Times in ns of every repetition: {(workload, scalar, task, tool): [ns, ...]}."""
+    """Times in ns of every repetition, and counters: {(workload, scalar, task, tool): [ns, ...]}, {(the same): {name: number}}."""
     with tempfile.NamedTemporaryFile(suffix=".json") as report:
         command = [program, "--benchmark_enable_random_interleaving=true",
                    f"--benchmark_repetitions={options.repetitions}", f"--benchmark_min_time={options.min_time}",
@@ -47,18 +49,27 @@ def measure(program, options):
             sys.exit(f"{os.path.basename(program)} failed:\n{run.stderr}")
         with open(report.name, encoding="utf-8") as file:
             text = file.read()
-    times = {}
+    times, counters = {}, {}
     for entry in json.loads(text)["benchmarks"] if text.strip() else []:
         if entry.get("run_type") != "iteration":
             continue
         unit = {"ns": 1.0, "us": 1e3, "ms": 1e6, "s": 1e9}[entry["time_unit"]]
         key = tuple(entry["run_name"].split("/", 3)) if "run_name" in entry else tuple(entry["name"].split("/", 3))
         times.setdefault(key, []).append(entry["cpu_time"] * unit)
-    return times
+        counters[key] = {name: entry[name] for name in ("heap", "flop") if name in entry}
+    return times, counters
 
 
 def position(name, order):
     return (order.index(name), "") if name in order else (len(order), name)
+
+
+def share_of_peak(key, times, counters):
+    """Operations a second, as a part of those of the peak loop of the workload; None where nobody counts them."""
+    speed = {k: counters[k]["flop"] / statistics.median(times[k]) for k in times
+             if k[:2] == key[:2] and "flop" in counters.get(k, {})}
+    peak = max((s for k, s in speed.items() if k[2] == "peak"), default=None)
+    return speed[key] / peak if peak and key in speed else None
 
 
 def processor():
@@ -80,7 +91,7 @@ def main():
     parser.add_argument("--filter", default="")
     options = parser.parse_args()
 
-    columns = {}
+    columns, counters = {}, {}
     for argument in options.paths:
         label, _, path = argument.rpartition("=")
         programs = programs_in(path)
@@ -89,24 +100,34 @@ def main():
         times = columns.setdefault(label or os.path.basename(os.path.normpath(path)), {})
         for program in programs:
             print(f"running {os.path.basename(program)} {label}", file=sys.stderr)
-            times.update(measure(program, options))
+            of_program, counted = measure(program, options)
+            times.update(of_program)
+            for key, numbers in counted.items():
+                counters.setdefault(key, {}).update(numbers)
 
     keys = sorted({key for times in columns.values() for key in times},
                   key=lambda k: (k[0], k[1], position(k[2], TASKS), position(k[3], ORDER)))
     print(f"{processor()}, {time.strftime('%Y-%m-%d')}; median of {options.repetitions} interleaved repetitions; "
           "hand-written = 1.00\n")
-    print("| workload | numbers | what | tool | " + " | ".join(columns) + " |")
-    print("|---|---|---|---|" + "---:|" * len(columns))
+    heap = any("heap" in c for c in counters.values())
+    print("| workload | numbers | what | tool | " + "heap | " * heap + " | ".join(columns) + " |")
+    print("|---|---|---|---|" + "---:|" * (heap + len(columns)))
     for key in keys:
         cells = []
         for times in columns.values():
             yardstick = times.get(key[:3] + ("hand",))
-            if key not in times or not yardstick:
+            if key not in times or not (yardstick or key[2] == "peak"):
                 cells.append("-")
                 continue
             own = statistics.median(times[key])
-            ratio = own / statistics.median(yardstick)
-            cells.append(f"1.00 ({own:.1f} ns)" if key[3] == "hand" else f"{ratio:.2f}")
+            if key[2] == "peak":
+                cells.append(f"{counters[key]['flop'] / own:.0f} GFLOP/s")
+                continue
+            share = share_of_peak(key, times, counters)
+            cells.append((f"1.00 ({own:.1f} ns)" if key[3] == "hand" else f"{own / statistics.median(yardstick):.2f}")
+                         + (f", {100 * share:.0f} %" if share else ""))
+        if heap:
+            cells.insert(0, f"{counters[key]['heap']:.0f}" if "heap" in counters.get(key, {}) else "")
         name = f"**{key[3]}**" if key[3] == "tapeless" else key[3]
         print(f"| {key[0].upper()} | {key[1]} | {key[2].replace('_', ' ')} | {name} | " + " | ".join(cells) + " |")
 

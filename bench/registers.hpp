@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: BSL-1.0
+// Registers of floats by intrinsics, for the hand-written counterparts: AVX-512, AVX2 with FMA, SSE2, whatever the target has.
+// What leaves: simd<lanes> with loads, stores, fused multiply-add, sums across lanes, and tanh and exp of a few ULP.
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
+
+#if defined(__GNUC__)
+#define TAPELESS_BENCH_INLINE [[gnu::always_inline]] inline
+#define TAPELESS_BENCH_LAMBDA __attribute__((always_inline))
+#else
+#define TAPELESS_BENCH_INLINE inline
+#define TAPELESS_BENCH_LAMBDA
+#endif
+
+namespace bench {
+
+#if defined(__AVX512F__) && defined(__AVX512DQ__) && defined(__AVX512VL__)
+inline constexpr int widest_lanes = 16;
+#elif defined(__AVX2__) && defined(__FMA__)
+inline constexpr int widest_lanes = 8;
+#elif defined(__SSE2__)
+inline constexpr int widest_lanes = 4;
+#else
+inline constexpr int widest_lanes = 0;
+#endif
+
+/// The name of a hand-written version: the one for the widest registers is the yardstick.
+[[nodiscard]] constexpr char const* instructions_of(int lanes) {
+    return lanes == 16 ? "AVX-512" : lanes == 8 ? "AVX2" : "SSE2";
+}
+
+namespace detail {
+
+/// tanh on [0, 9.02] by 32 polynomials of degree 5, four to an octave from 1/16 up; the first one reaches down to 0.
+/// tanh(|x|) = a0 + a1 t + ... + a5 t^5 with t = |x| - centre: Taylor series of degree 10, economised by Chebyshev polynomials.
+struct tanh_table {
+    static constexpr int pieces = 32, degree = 5;
+    alignas(64) float centre[pieces]{};
+    alignas(64) float a[degree + 1][pieces]{};
+
+    static constexpr float last = 9.02f;           // from here on tanh is 1 in float
+    static constexpr int first_bits = 0x3d800000;  // 1/16
+    static constexpr int shift = 21;               // two bits of the mantissa
+
+    constexpr tanh_table() {
+        for (int i = 0; i < pieces; ++i) fill(i);
+    }
+
+private:
+    static constexpr double tanh_at(double x) {
+        double term = 1, sum = 1;  // exp(-2x/64), then to the power of 64
+        for (int n = 1; n < 20; ++n) sum += term *= -2 * x / 64 / n;
+        for (int n = 0; n < 6; ++n) sum *= sum;
+        return (1 - sum) / (1 + sum);
+    }
+    constexpr void fill(int i) {
+        double const octave = static_cast<double>(1 << (i / 4)) / 16;
+        double const low = i == 0 ? 0 : octave * (1 + (i % 4) / 4.0);
+        double const high = octave * (1 + (i % 4 + 1) / 4.0);
+        double const middle = i == 0 ? 0 : (low + (high < 9.02 ? high : 9.02)) / 2;
+        double const radius = (high < 9.02 ? high : 9.02) - middle;
+        centre[i] = static_cast<float>(middle);
+        double best = 1;  // a centre nearby whose tanh is close to a float saves half a ULP
+        for (int k = -12; i > 0 && k <= 12; ++k) {
+            float const at = static_cast<float>(middle * (1 + k / 8192.0));
+            double const y = tanh_at(static_cast<double>(at));
+            double const rest = y - static_cast<double>(static_cast<float>(y));
+            double const error = rest < 0 ? -rest : rest;
+            if (error < best) best = error, centre[i] = at;
+        }
+        if (low > 9.02) {
+            a[0][i] = 1;
+            return;
+        }
+        constexpr int terms = 11;
+        double c[terms]{};
+        c[0] = tanh_at(static_cast<double>(centre[i]));
+        for (int n = 0; n + 1 < terms; ++n) {
+            double square = n == 0 ? 1 : 0;
+            for (int k = 0; k <= n; ++k) square -= c[k] * c[n - k];
+            c[n + 1] = square / (n + 1);
+        }
+        for (int n = terms - 1; n > degree; --n) economise(c, n, radius, i == 0);
+        for (int n = 0; n <= degree; ++n) a[n][i] = static_cast<float>(c[n]);
+    }
+    /// c -= the multiple of T_n(t / radius) that takes the term of degree n away.
+    static constexpr void economise(double* c, int n, double radius, bool keep_first) {
+        if (c[n] == 0) return;
+        double before[12]{1}, now[12]{0, 1};
+        for (int k = 1; k < n; ++k) {
+            double next[12]{};
+            for (int j = 0; j <= k + 1; ++j) next[j] = (j > 0 ? 2 * now[j - 1] : 0) - before[j];
+            for (int j = 0; j < 12; ++j) before[j] = now[j], now[j] = next[j];
+        }
+        double power = 1;
+        for (int j = 0; j < n; ++j) power *= radius;
+        double const factor = c[n] * power / now[n];
+        for (int j = 0; j < n; ++j) {
+            if (!(keep_first && j < 2)) c[j] -= factor * now[j] * inverse_power(radius, j);
+        }
+        c[n] = 0;
+    }
+    static constexpr double inverse_power(double radius, int n) {
+        double result = 1;
+        for (int j = 0; j < n; ++j) result /= radius;
+        return result;
+    }
+};
+inline constexpr tanh_table tanh_pieces{};
+
+/// exp(x) - 1 on [-ln2/2, ln2/2], and tanh by it: (e - 1) / (e + 1) with e = exp(2|x|). For registers without a large permute.
+template <class S>
+TAPELESS_BENCH_INLINE typename S::reg small_expm1(typename S::reg r) {
+    auto p = S::splat(1.0f / 40320);
+    for (float c : {1.0f / 5040, 1.0f / 720, 1.0f / 120, 1.0f / 24, 1.0f / 6, 0.5f}) p = S::fma(p, r, S::splat(c));
+    return S::fma(S::mul(r, r), p, r);
+}
+template <class S>
+TAPELESS_BENCH_INLINE typename S::reg reduced(typename S::reg x, typename S::reg n) {
+    return S::fma(n, S::splat(-1.42860677e-6f), S::fma(n, S::splat(-0.693145751953125f), x));
+}
+template <class S>
+TAPELESS_BENCH_INLINE typename S::reg tanh_by_exp(typename S::reg x) {
+    auto const doubled = S::mul(S::min(S::splat(tanh_table::last), S::abs(x)), S::splat(2.0f));
+    auto const n = S::round(S::mul(doubled, S::splat(1.44269504f)));
+    auto const scale = S::power_of_two(n);
+    auto const e = S::fma(scale, small_expm1<S>(reduced<S>(doubled, n)), S::sub(scale, S::splat(1.0f)));
+    return S::with_sign(S::div(e, S::add(e, S::splat(2.0f))), x);
+}
+/// exp(x) where the result is a normal number: a softmax's arguments are not above 0, smaller ones than -87 count as -87.
+template <class S>
+TAPELESS_BENCH_INLINE typename S::reg exp_not_above_zero(typename S::reg x) {
+    x = S::max(S::splat(-87.0f), x);
+    auto const n = S::round(S::mul(x, S::splat(1.44269504f)));
+    auto const scale = S::power_of_two(n);
+    return S::fma(scale, small_expm1<S>(reduced<S>(x, n)), scale);
+}
+
+}  // namespace detail
+
+template <int Lanes>
+struct simd;
+
+#if defined(__SSE2__)
+template <>
+struct simd<4> {
+    using reg = __m128;
+    static constexpr int lanes = 4;
+    static constexpr int accumulators = 8;
+    TAPELESS_BENCH_INLINE static reg zero() { return _mm_setzero_ps(); }
+    TAPELESS_BENCH_INLINE static reg splat(float x) { return _mm_set1_ps(x); }
+    TAPELESS_BENCH_INLINE static reg load(float const* p) { return _mm_loadu_ps(p); }
+    TAPELESS_BENCH_INLINE static void store(float* p, reg x) { _mm_storeu_ps(p, x); }
+    TAPELESS_BENCH_INLINE static reg add(reg a, reg b) { return _mm_add_ps(a, b); }
+    TAPELESS_BENCH_INLINE static reg sub(reg a, reg b) { return _mm_sub_ps(a, b); }
+    TAPELESS_BENCH_INLINE static reg mul(reg a, reg b) { return _mm_mul_ps(a, b); }
+    TAPELESS_BENCH_INLINE static reg div(reg a, reg b) { return _mm_div_ps(a, b); }
+    TAPELESS_BENCH_INLINE static reg min(reg a, reg b) { return _mm_min_ps(a, b); }
+    TAPELESS_BENCH_INLINE static reg max(reg a, reg b) { return _mm_max_ps(a, b); }
+#if defined(__FMA__)
+    TAPELESS_BENCH_INLINE static reg fma(reg a, reg b, reg c) { return _mm_fmadd_ps(a, b, c); }
+#else
+    TAPELESS_BENCH_INLINE static reg fma(reg a, reg b, reg c) { return _mm_add_ps(_mm_mul_ps(a, b), c); }
+#endif
+    TAPELESS_BENCH_INLINE static reg abs(reg x) { return _mm_andnot_ps(splat(-0.0f), x); }
+    TAPELESS_BENCH_INLINE static reg with_sign(reg x, reg of) { return _mm_or_ps(x, _mm_and_ps(splat(-0.0f), of)); }
+    TAPELESS_BENCH_INLINE static reg round(reg x) { return _mm_cvtepi32_ps(_mm_cvtps_epi32(x)); }
+    TAPELESS_BENCH_INLINE static reg power_of_two(reg n) {
+        return _mm_castsi128_ps(_mm_slli_epi32(_mm_add_epi32(_mm_cvtps_epi32(n), _mm_set1_epi32(127)), 23));
+    }
+    /// Lane i of the result: the sum of all lanes of x[i].
+    TAPELESS_BENCH_INLINE static reg sums(reg const (&x)[4]) {
+        reg const a = add(_mm_unpacklo_ps(x[0], x[1]), _mm_unpackhi_ps(x[0], x[1]));
+        reg const b = add(_mm_unpacklo_ps(x[2], x[3]), _mm_unpackhi_ps(x[2], x[3]));
+        return add(_mm_movelh_ps(a, b), _mm_movehl_ps(b, a));
+    }
+    TAPELESS_BENCH_INLINE static reg sums_of_four(reg const (&x)[4]) { return sums(x); }
+    /// The sum of all lanes, in every lane.
+    TAPELESS_BENCH_INLINE static reg sum(reg x) {
+        x = add(x, _mm_shuffle_ps(x, x, 0b01001110));
+        return add(x, _mm_shuffle_ps(x, x, 0b10110001));
+    }
+    TAPELESS_BENCH_INLINE static reg largest(reg x) {
+        x = max(x, _mm_shuffle_ps(x, x, 0b01001110));
+        return max(x, _mm_shuffle_ps(x, x, 0b10110001));
+    }
+    TAPELESS_BENCH_INLINE static float first(reg x) { return _mm_cvtss_f32(x); }
+    TAPELESS_BENCH_INLINE static reg tanh(reg x) { return detail::tanh_by_exp<simd>(x); }
+    TAPELESS_BENCH_INLINE static reg exp_not_above_zero(reg x) { return detail::exp_not_above_zero<simd>(x); }
+};
+#endif
+
+#if defined(__AVX512F__) && defined(__AVX512DQ__) && defined(__AVX512VL__)
+template <>
+struct simd<16> {
+    using reg = __m512;
+    static constexpr int lanes = 16;
+    static constexpr int accumulators = 4;
+    TAPELESS_BENCH_INLINE static reg zero() { return _mm512_setzero_ps(); }
+    TAPELESS_BENCH_INLINE static reg splat(float x) { return _mm512_set1_ps(x); }
+    TAPELESS_BENCH_INLINE static reg load(float const* p) { return _mm512_loadu_ps(p); }
+    TAPELESS_BENCH_INLINE static void store(float* p, reg x) { _mm512_storeu_ps(p, x); }
+    TAPELESS_BENCH_INLINE static reg add(reg a, reg b) { return _mm512_add_ps(a, b); }
+    TAPELESS_BENCH_INLINE static reg sub(reg a, reg b) { return _mm512_sub_ps(a, b); }
+    TAPELESS_BENCH_INLINE static reg mul(reg a, reg b) { return _mm512_mul_ps(a, b); }
+    TAPELESS_BENCH_INLINE static reg div(reg a, reg b) { return _mm512_div_ps(a, b); }
+    TAPELESS_BENCH_INLINE static reg min(reg a, reg b) { return _mm512_maskz_min_ps(0xffff, a, b); }
+    TAPELESS_BENCH_INLINE static reg max(reg a, reg b) { return _mm512_maskz_max_ps(0xffff, a, b); }
+    TAPELESS_BENCH_INLINE static reg fma(reg a, reg b, reg c) { return _mm512_fmadd_ps(a, b, c); }
+    TAPELESS_BENCH_INLINE static reg abs(reg x) { return _mm512_andnot_ps(splat(-0.0f), x); }
+    TAPELESS_BENCH_INLINE static reg with_sign(reg x, reg of) {
+        return _mm512_or_ps(x, _mm512_and_ps(splat(-0.0f), of));
+    }
+    template <int Low, int High>
+    TAPELESS_BENCH_INLINE static reg pair(reg a, reg b) {
+        return add(_mm512_maskz_shuffle_f32x4(0xffff, a, b, Low), _mm512_maskz_shuffle_f32x4(0xffff, a, b, High));
+    }
+    TAPELESS_BENCH_INLINE static reg sums(reg const (&x)[16]) {
+        reg r[4];
+#pragma GCC unroll 4
+        for (int k = 0; k < 4; ++k)
+            r[k] = pair<0x88, 0xdd>(pair<0x44, 0xee>(x[k], x[k + 4]), pair<0x44, 0xee>(x[k + 8], x[k + 12]));
+        return quads(r);
+    }
+    /// In every 128 bits: the sums of the four numbers there.
+    TAPELESS_BENCH_INLINE static reg quads(reg const (&r)[4]) {
+        auto const half = [](reg a, reg b) {
+            return add(_mm512_maskz_unpacklo_ps(0xffff, a, b), _mm512_maskz_unpackhi_ps(0xffff, a, b));
+        };
+        __m512d const a = _mm512_castps_pd(half(r[0], r[1])), b = _mm512_castps_pd(half(r[2], r[3]));
+        return add(_mm512_castpd_ps(_mm512_maskz_unpacklo_pd(0xff, a, b)),
+                   _mm512_castpd_ps(_mm512_maskz_unpackhi_pd(0xff, a, b)));
+    }
+    TAPELESS_BENCH_INLINE static __m128 sums_of_four(reg const (&x)[4]) {
+        reg const all = quads(x);
+        // The plain casts and extractions of g++ 12's header warn of their own undefined operand.
+        __m256 const half =
+            _mm256_add_ps(_mm512_maskz_extractf32x8_ps(0xff, all, 0), _mm512_maskz_extractf32x8_ps(0xff, all, 1));
+        return _mm_add_ps(_mm256_castps256_ps128(half), _mm256_extractf128_ps(half, 1));
+    }
+    TAPELESS_BENCH_INLINE static reg sum(reg x) {
+        x = add(x, _mm512_maskz_shuffle_f32x4(0xffff, x, x, 0b01001110));
+        x = add(x, _mm512_maskz_shuffle_f32x4(0xffff, x, x, 0b10110001));
+        x = add(x, _mm512_maskz_permute_ps(0xffff, x, 0b01001110));
+        return add(x, _mm512_maskz_permute_ps(0xffff, x, 0b10110001));
+    }
+    TAPELESS_BENCH_INLINE static float first(reg x) { return _mm512_cvtss_f32(x); }
+    TAPELESS_BENCH_INLINE static reg tanh(reg x) {
+        using table = detail::tanh_table;
+        reg const size = min(splat(table::last), abs(x));
+        __m512i const index = _mm512_maskz_srai_epi32(
+            0xffff,
+            _mm512_maskz_max_epi32(0xffff,
+                                   _mm512_sub_epi32(_mm512_castps_si512(size), _mm512_set1_epi32(table::first_bits)),
+                                   _mm512_setzero_si512()),
+            table::shift);
+        auto const at = [&](float const* row) { return _mm512_permutex2var_ps(load(row), index, load(row + 16)); };
+        reg const t = sub(size, at(detail::tanh_pieces.centre));
+        reg const t2 = mul(t, t);
+        reg const low = fma(at(detail::tanh_pieces.a[1]), t, at(detail::tanh_pieces.a[0]));
+        reg const middle = fma(at(detail::tanh_pieces.a[3]), t, at(detail::tanh_pieces.a[2]));
+        reg const high = fma(at(detail::tanh_pieces.a[5]), t, at(detail::tanh_pieces.a[4]));
+        return with_sign(fma(fma(high, t2, middle), t2, low), x);
+    }
+};
+#endif
+
+#if defined(__AVX2__) && defined(__FMA__)
+template <>
+struct simd<8> {
+    using reg = __m256;
+    static constexpr int lanes = 8;
+    static constexpr int accumulators = 8;
+    TAPELESS_BENCH_INLINE static reg zero() { return _mm256_setzero_ps(); }
+    TAPELESS_BENCH_INLINE static reg splat(float x) { return _mm256_set1_ps(x); }
+    TAPELESS_BENCH_INLINE static reg load(float const* p) { return _mm256_loadu_ps(p); }
+    TAPELESS_BENCH_INLINE static void store(float* p, reg x) { _mm256_storeu_ps(p, x); }
+    TAPELESS_BENCH_INLINE static reg add(reg a, reg b) { return _mm256_add_ps(a, b); }
+    TAPELESS_BENCH_INLINE static reg sub(reg a, reg b) { return _mm256_sub_ps(a, b); }
+    TAPELESS_BENCH_INLINE static reg mul(reg a, reg b) { return _mm256_mul_ps(a, b); }
+    TAPELESS_BENCH_INLINE static reg div(reg a, reg b) { return _mm256_div_ps(a, b); }
+    TAPELESS_BENCH_INLINE static reg min(reg a, reg b) { return _mm256_min_ps(a, b); }
+    TAPELESS_BENCH_INLINE static reg max(reg a, reg b) { return _mm256_max_ps(a, b); }
+    TAPELESS_BENCH_INLINE static reg fma(reg a, reg b, reg c) { return _mm256_fmadd_ps(a, b, c); }
+    TAPELESS_BENCH_INLINE static reg abs(reg x) { return _mm256_andnot_ps(splat(-0.0f), x); }
+    TAPELESS_BENCH_INLINE static reg with_sign(reg x, reg of) {
+        return _mm256_or_ps(x, _mm256_and_ps(splat(-0.0f), of));
+    }
+    TAPELESS_BENCH_INLINE static reg round(reg x) {
+        return _mm256_round_ps(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+    }
+    TAPELESS_BENCH_INLINE static reg power_of_two(reg n) {
+        return _mm256_castsi256_ps(
+            _mm256_slli_epi32(_mm256_add_epi32(_mm256_cvtps_epi32(n), _mm256_set1_epi32(127)), 23));
+    }
+    TAPELESS_BENCH_INLINE static reg quads(reg const (&r)[4]) {
+        auto const half = [](reg a, reg b) { return add(_mm256_unpacklo_ps(a, b), _mm256_unpackhi_ps(a, b)); };
+        __m256d const a = _mm256_castps_pd(half(r[0], r[1])), b = _mm256_castps_pd(half(r[2], r[3]));
+        return add(_mm256_castpd_ps(_mm256_unpacklo_pd(a, b)), _mm256_castpd_ps(_mm256_unpackhi_pd(a, b)));
+    }
+    TAPELESS_BENCH_INLINE static reg sums(reg const (&x)[8]) {
+        reg r[4];
+#pragma GCC unroll 4
+        for (int k = 0; k < 4; ++k)
+            r[k] = add(_mm256_permute2f128_ps(x[k], x[k + 4], 0x20), _mm256_permute2f128_ps(x[k], x[k + 4], 0x31));
+        return quads(r);
+    }
+    TAPELESS_BENCH_INLINE static __m128 sums_of_four(reg const (&x)[4]) {
+        reg const all = quads(x);
+        return _mm_add_ps(_mm256_castps256_ps128(all), _mm256_extractf128_ps(all, 1));
+    }
+    TAPELESS_BENCH_INLINE static reg sum(reg x) {
+        x = add(x, _mm256_permute2f128_ps(x, x, 1));
+        x = add(x, _mm256_permute_ps(x, 0b01001110));
+        return add(x, _mm256_permute_ps(x, 0b10110001));
+    }
+    TAPELESS_BENCH_INLINE static float first(reg x) { return _mm256_cvtss_f32(x); }
+    TAPELESS_BENCH_INLINE static reg tanh(reg x) { return detail::tanh_by_exp<simd>(x); }
+};
+#endif
+
+#if defined(__AVX512F__) && defined(__AVX512DQ__) && defined(__AVX512VL__)
+/// Eight lanes on a processor with AVX-512, whose permutes give a shorter tanh.
+struct half_registers : simd<8> {
+    TAPELESS_BENCH_INLINE static reg tanh(reg x) {
+        return _mm512_maskz_extractf32x8_ps(0xff, simd<16>::tanh(_mm512_castps256_ps512(x)), 0);
+    }
+};
+#endif
+
+}  // namespace bench

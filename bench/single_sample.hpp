@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: BSL-1.0
+// Check, then time, all ways to train a network from single samples.
+// In: a network. Out: registered benchmarks workload/float/step/tool and workload/float/forward/tool; the yardstick `hand` is
+// the hand-written one for the widest registers of the target. Heap allocations are counted per step.
+#pragma once
+
+#include "hand_network.hpp"
+#include "heap_count.hpp"
+#include "networks.hpp"
+#include "tapeless_network.hpp"
+
+#if defined(TAPELESS_BENCH_HAS_EIGEN)
+#include "eigen_network.hpp"
+#endif
+#if defined(TAPELESS_BENCH_HAS_TORCH)
+#include "torch_peer.hpp"
+#endif
+
+#include <benchmark/benchmark.h>
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <string>
+
+namespace bench {
+
+#if defined(TAPELESS_BENCH_HAS_TORCH)
+template <class Net>
+class by_torch : public peer::torch_network {
+public:
+    explicit by_torch(std::vector<float> const& start)
+        : torch_network(std::vector<int>(Net::sizes.begin(), Net::sizes.end()), peer::torch_activation::tanh,
+                        Net::loss == loss_kind::squared ? peer::torch_loss::squared : peer::torch_loss::cross_entropy,
+                        1, learning_rate, start) {}
+};
+#endif
+
+template <class Net>
+struct tensor_samples {
+    tapeless::vector<float, Net::inputs> x[sample_count];
+    tapeless::vector<float, Net::outputs> t[sample_count];
+};
+
+/// The samples, as rows and as tensors.
+template <class Net>
+[[nodiscard]] samples<Net> const& all_samples() {
+    static samples<Net> const result;
+    return result;
+}
+template <class Net>
+[[nodiscard]] tensor_samples<Net> const& all_tensor_samples() {
+    static auto const result = [] {
+        auto const made = std::make_unique<tensor_samples<Net>>();
+        for (int s = 0; s < sample_count; ++s) {
+            std::copy_n(all_samples<Net>().x[s], Net::inputs, made->x[s].values);
+            std::copy_n(all_samples<Net>().t[s], Net::outputs, made->t[s].values);
+        }
+        return *made;
+    }();
+    return result;
+}
+
+/// A contender takes rows of floats, or tensors.
+template <class Net, class Contender>
+[[nodiscard]] auto const& samples_for() {
+    if constexpr (requires(Contender c, samples<Net> s) { c.step(s.x[0], s.t[0]); }) return all_samples<Net>();
+    else return all_tensor_samples<Net>();
+}
+
+[[noreturn]] inline void wrong(std::string const& name, char const* what, double error, double allowed) {
+    std::fprintf(stderr, "%s: wrong %s: error %g, allowed %g\n", name.c_str(), what, error, allowed);
+    std::exit(EXIT_FAILURE);
+}
+
+/// One epoch against plain loops in double: outputs, losses, and the change of every layer's weights and biases.
+template <class Net, class Contender>
+void check_network(std::string const& name) {
+    auto const start = random_parameters<Net>();
+    auto const& rows = all_samples<Net>();
+    auto const& own = samples_for<Net, Contender>();
+    by_loops<Net, double> exact(start);
+    Contender found(start);
+    for (int s = 0; s < sample_count; ++s) {
+        float expected[static_cast<std::size_t>(Net::outputs)];
+        exact.forward(rows.x[s], expected);
+        std::remove_cvref_t<decltype(own.t[0])> y{};
+        found.forward(own.x[s], y);
+        for (int i = 0; i < Net::outputs; ++i) {
+            double const error = std::fabs(static_cast<double>(y[i] - expected[i]));
+            if (!(error <= 1e-5)) wrong(name, "output", error, 1e-5);
+        }
+        double const error =
+            std::fabs(exact.step(rows.x[s], rows.t[s]) - static_cast<double>(found.step(own.x[s], own.t[s])));
+        if (!(error <= 1e-5)) wrong(name, "loss", error, 1e-5);
+    }
+    auto const expected = exact.parameters();
+    auto const have = found.parameters();
+    for (int block = 0; block < 2 * Net::layers; ++block) {
+        int const l = block / 2;
+        int const first = block % 2 == 0 ? Net::weights_at(l) : Net::biases_at(l);
+        int const last = block % 2 == 0 ? Net::biases_at(l) : Net::weights_at(l + 1);
+        double change = 0, error = 0;
+        for (auto i = static_cast<std::size_t>(first); i < static_cast<std::size_t>(last); ++i) {
+            change = std::fmax(change, std::fabs(expected[i] - static_cast<double>(start[i])));
+            double const e = std::fabs(expected[i] - static_cast<double>(have[i]));
+            if (!(e <= error)) error = std::isfinite(e) ? e : HUGE_VAL;
+        }
+        if (!(error <= 1e-3 * change)) wrong(name, "change of parameters", error, 1e-3 * change);
+    }
+}
+
+template <class Net, class Contender>
+void time_step(benchmark::State& state) {
+    auto const learner = std::make_unique<Contender>(random_parameters<Net>());
+    auto const& own = samples_for<Net, Contender>();
+    static_cast<void>(learner->step(own.x[0], own.t[0]));
+    long long const before = heap_allocations();
+    static_cast<void>(learner->step(own.x[0], own.t[0]));
+    auto const heap = static_cast<double>(heap_allocations() - before);
+    int s = 0;
+    for (auto _ : state) {
+        auto loss = learner->step(own.x[s], own.t[s]);
+        benchmark::DoNotOptimize(loss);
+        benchmark::ClobberMemory();
+        s = (s + 1) % sample_count;
+    }
+    state.counters["heap"] = heap;
+}
+template <class Net, class Contender>
+void time_forward(benchmark::State& state) {
+    auto const learner = std::make_unique<Contender>(random_parameters<Net>());
+    auto const& own = samples_for<Net, Contender>();
+    alignas(64) std::remove_cvref_t<decltype(own.t[0])> y{};
+    int s = 0;
+    for (auto _ : state) {
+        learner->forward(own.x[s], y);
+        benchmark::DoNotOptimize(y);
+        benchmark::ClobberMemory();
+        s = (s + 1) % sample_count;
+    }
+}
+
+template <class Net, class Contender>
+void add_network(std::string const& workload, std::string const& tool) {
+    check_network<Net, Contender>(workload + "/" + tool);
+    benchmark::RegisterBenchmark((workload + "/float/step/" + tool).c_str(), time_step<Net, Contender>);
+    benchmark::RegisterBenchmark((workload + "/float/forward/" + tool).c_str(), time_forward<Net, Contender>);
+}
+
+template <class Net, class S>
+void add_registers(std::string const& workload, bool& is_yardstick, std::string const& name) {
+    add_network<Net, by_registers<Net, S>>(workload, is_yardstick ? "hand" : "hand " + name);
+    is_yardstick = false;
+}
+
+/// All ways that the target and the machine have.
+template <class Net>
+void add_all_networks(std::string const& workload) {
+    bool is_yardstick = true;
+#if defined(__AVX512F__) && defined(__AVX512DQ__) && defined(__AVX512VL__)
+    if constexpr (Net::size(1) % 16 == 0) add_registers<Net, simd<16>>(workload, is_yardstick, "AVX-512");
+    else add_registers<Net, half_registers>(workload, is_yardstick, "AVX-512");
+#endif
+#if defined(__AVX2__) && defined(__FMA__)
+    add_registers<Net, simd<8>>(workload, is_yardstick, "AVX2");
+#endif
+#if defined(__SSE2__)
+    add_registers<Net, simd<4>>(workload, is_yardstick, "SSE2");
+#endif
+    add_network<Net, by_loops<Net, float>>(workload, is_yardstick ? "hand" : "plain loops");
+    add_network<Net, by_tapeless_network<Net>>(workload, "tapeless");
+#if defined(TAPELESS_BENCH_HAS_EIGEN)
+    add_network<Net, by_eigen<Net>>(workload, "Eigen");
+#endif
+#if defined(TAPELESS_BENCH_HAS_TORCH)
+    add_network<Net, by_torch<Net>>(workload, "libtorch");
+#endif
+}
+
+/// Runs what has been registered.
+inline int run_benchmarks(int argc, char** argv) {
+    benchmark::Initialize(&argc, argv);
+    if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
+    benchmark::RunSpecifiedBenchmarks();
+    benchmark::Shutdown();
+    return 0;
+}
+
+}  // namespace bench
