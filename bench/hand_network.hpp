@@ -144,20 +144,27 @@ class by_registers {
         }
     }
 
-    /// The weights and biases of a hidden layer but the first: their update, and what goes down: g of the layer below.
-    /// `slope` scales g where it has been computed for slope 1.
+    /// A hidden layer but the first: what goes down, g of the layer below, and the update, with each weight in its register
+    /// for both. `slope` is the factor of all changes, for g may have been computed for slope 1. A single pack is updated
+    /// afterwards (W4 with 16 lanes: 65 instead of 73 ns), since nothing that goes down then waits for the slope.
     template <int Layer>
     TAPELESS_BENCH_INLINE void down(float const* h, reg const (&g)[static_cast<std::size_t>(packs(Layer + 1))],
                                     reg slope, reg (&below)[static_cast<std::size_t>(packs(Layer))]) {
         constexpr int m = Net::size(Layer + 1), P = packs(Layer + 1);
-        float* const w = p_ + Net::weights_at(Layer);
+        alignas(64) float factors[static_cast<std::size_t>(Net::size(Layer))];
+        unrolled<packs(Layer)>([&](auto j) TAPELESS_BENCH_LAMBDA {
+            S::store(factors + j * Lanes, S::mul(S::load(h + j * Lanes), slope));
+        });
         for (int block = 0; block < packs(Layer); ++block) {
             reg rows[static_cast<std::size_t>(Lanes)];
             unrolled<Lanes>([&](auto r) TAPELESS_BENCH_LAMBDA {
-                float const* const row = w + (block * Lanes + r) * m;
-                rows[r] = S::mul(S::load(row), g[0]);
-                unrolled<P - 1>([&](auto j) TAPELESS_BENCH_LAMBDA {
-                    rows[r] = S::fma(S::load(row + (j + 1) * Lanes), g[j + 1], rows[r]);
+                float* const row = p_ + Net::weights_at(Layer) + (block * Lanes + r) * m;
+                [[maybe_unused]] reg const factor = S::splat(factors[block * Lanes + r]);
+                unrolled<P>([&](auto j) TAPELESS_BENCH_LAMBDA {
+                    reg const w = S::load(row + j * Lanes);
+                    if constexpr (j == 0) rows[r] = S::mul(w, g[j]);
+                    else rows[r] = S::fma(w, g[j], rows[r]);
+                    if constexpr (P > 1) S::store(row + j * Lanes, S::fma(factor, g[j], w));
                 });
             });
             reg const a = S::load(h + block * Lanes);
@@ -165,7 +172,8 @@ class by_registers {
         }
         reg change[static_cast<std::size_t>(P)];
         unrolled<P>([&](auto j) TAPELESS_BENCH_LAMBDA { change[j] = S::mul(g[j], slope); });
-        add_outer<Layer>(h, change);
+        if constexpr (P > 1) add_biases<Layer>(change);
+        else add_outer<Layer>(h, change);
     }
     /// Weights += outer(h, change), biases += change.
     template <int Layer, std::size_t P>
@@ -179,6 +187,10 @@ class by_registers {
                 S::store(at, S::fma(x, change[j], S::load(at)));
             });
         });
+        add_biases<Layer>(change);
+    }
+    template <int Layer, std::size_t P>
+    TAPELESS_BENCH_INLINE void add_biases(reg const (&change)[P]) {
         unrolled<static_cast<int>(P)>([&](auto j) TAPELESS_BENCH_LAMBDA {
             float* const at = p_ + Net::biases_at(Layer) + j * Lanes;
             S::store(at, S::add(S::load(at), change[j]));
