@@ -7,6 +7,7 @@
 #include "heap_count.hpp"
 #include "wine_main.hpp"
 
+#include <tapeless/nn/optimisers.hpp>
 #include <tapeless/tensor.hpp>
 
 #include <cmath>
@@ -42,9 +43,10 @@ constexpr auto cross_entropy = [](auto const& p, auto const& x, auto const& y) {
     return -sum(y * log_softmax(log_odds(p, x))) / (y.size / classes);
 };
 constexpr auto loss_and_slope = tapeless::value_and_gradient<0>(cross_entropy);
+constexpr auto step = tapeless::update_with(tapeless::sgd{.learning_rate = 0.3}, cross_entropy);
 constexpr auto slope_of_each = tapeless::vmap<-1, 0, 0>(tapeless::gradient<0>(cross_entropy));
 
-static_assert(tapeless::workspace_bytes<parameters, features, labels>(loss_and_slope) < 16 * 1024);
+static_assert(tapeless::workspace_bytes<parameters, features, labels>(step) < 16 * 1024);
 
 struct batch_of_wines {
     features x;
@@ -71,13 +73,7 @@ struct batch_of_wines {
 
 void train(parameters& p, std::vector<batch_of_wines> const& batches, int epochs) {
     for (int epoch = 0; epoch < epochs; ++epoch)
-        for (batch_of_wines const& wines : batches) {
-            auto const [loss, slope] = loss_and_slope(p, wines.x, wines.y);
-            std::get<0>(p) -= 0.3 * std::get<0>(slope);
-            std::get<1>(p) -= 0.3 * std::get<1>(slope);
-            std::get<2>(p) -= 0.3 * std::get<2>(slope);
-            std::get<3>(p) -= 0.3 * std::get<3>(slope);
-        }
+        for (batch_of_wines const& wines : batches) step(p, wines.x, wines.y);
 }
 
 [[nodiscard]] double accuracy(parameters const& p, std::vector<example::sample<inputs, classes>> const& samples) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-// A network whose parameters are a struct of structs: its gradient is the same struct.
+// A network whose parameters are a struct of structs: its gradient is the same struct, and a step changes it in place.
 // In: a CSV file (train_struct [file]). Out: loss and held-out accuracy; exit code 1 if they are bad, 2 for bad input.
 #include "check.hpp"
 #include "class_data.hpp"
 #include "wine_main.hpp"
 
+#include <tapeless/nn/optimisers.hpp>
 #include <tapeless/tapeless.hpp>
 
 #include <boost/hana/accessors.hpp>
@@ -70,6 +71,7 @@ constexpr auto cross_entropy = [](auto const& parameters, auto const& x, auto co
     return loss;
 };
 constexpr auto loss_and_slope = tapeless::value_and_gradient<0>(cross_entropy);
+constexpr auto step = tapeless::update_with(tapeless::sgd{.learning_rate = 0.02}, cross_entropy);
 
 using parameters = network<double>;
 using sample = example::sample<inputs, outputs>;
@@ -99,11 +101,7 @@ void for_each_number(F const& f, P& p, Q&... q) {
 void train(parameters& p, std::vector<sample>& samples, example::engine& random) {
     for (int epoch = 0; epoch < 40; ++epoch) {
         example::shuffle(samples, random);
-        for (sample const& s : samples) {
-            auto const [loss, slope] = loss_and_slope(p, s.x, s.one_hot);
-            static_assert(std::is_same_v<decltype(slope), parameters const>);
-            for_each_number([](double& w, double by_w) { w -= 0.02 * by_w; }, p, slope);
-        }
+        for (sample const& s : samples) step(p, s.x, s.one_hot);
     }
 }
 
@@ -127,6 +125,7 @@ void check_slope(parameters const& p, sample const& s, example::engine& random) 
     constexpr double h = 1e-5;
     parameters above = p, below = p;
     auto const slope = loss_and_slope(p, s.x, s.one_hot).gradient;
+    static_assert(std::is_same_v<decltype(slope), parameters const>);
     double expected = 0;
     for_each_number(
         [&](double& up, double& down, double by_w) {

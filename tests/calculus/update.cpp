@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Training steps: what they change, in which arithmetic, schedules, state, optimisers of one's own, gradients through them.
+// Training steps: what they change and in which arithmetic, schedules, state, optimisers of one's own, gradients through
+// them.
 #include "catch.hpp"
 #include "support/close.hpp"
 

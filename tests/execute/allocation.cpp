@@ -5,6 +5,7 @@
 #include <tapeless/calculus/vmap.hpp>
 #include <tapeless/expression/loops.hpp>
 #include <tapeless/expression/tensor_sums.hpp>
+#include <tapeless/nn/optimisers.hpp>
 #include <tapeless/tapeless.hpp>
 
 #include <cstdlib>
@@ -90,4 +91,16 @@ TEST_CASE("functions of tensors do not allocate") {
     CHECK(during([&] { sink = std::get<0>(tapeless::gradient(recurrent).in(memory)(s, rows))[2]; }) == 0);
     CHECK(during([&] { sink = tapeless::jvp(recurrent)(s, rows, s, rows).tangent; }) == 0);
     CHECK(during([&] { sink = sum(rows, tapeless::axes<0>)[1]; }) == 0);
+}
+
+TEST_CASE("training does not allocate") {
+    tapeless::tensor<double, 3> s{0.5, 1, -2};
+    tapeless::tensor<double, 40, 3> const rows{};
+    std::array<double, 30> many{};
+    constexpr auto step = tapeless::update_with(tapeless::adam{}, recurrent);
+    CHECK(during([&] {
+              auto state = step.initial_state(s);
+              sink = step(s, state, rows);
+          }) == 0);
+    CHECK(during([&] { sink = tapeless::update_with(tapeless::sgd{}, rosenbrock)(many); }) == 0);
 }

@@ -86,7 +86,7 @@ struct training_step {
     }
 
 private:
-    /// Checks parameters of type P, a state and further arguments, and makes the step; a sentence where they do not fit.
+    /// Makes the step if parameters of type P, a state and further arguments fit; a sentence where not.
     template <class P, class Memory, class State, class... A>
     static constexpr auto checked(Optimiser const& o, Memory memory, std::remove_reference_t<P>& parameters,
                                   State&& state, A const&... arguments) noexcept {
@@ -270,7 +270,7 @@ struct applied_verb<learner<Optimiser, F>> {
 ///   constexpr auto step = update_with(sgd{.learning_rate = 0.1}, f);
 ///   auto loss = step(parameters, x...);                  // f(parameters, x...) before the step
 ///
-/// An optimiser that keeps something between steps has a state:
+/// An optimiser that keeps numbers, or counts steps, has a state:
 ///
 ///   constexpr auto step = update_with(adam{}, f);
 ///   auto state = step.initial_state(parameters);   ...   step(parameters, state, x...);
@@ -278,8 +278,8 @@ struct applied_verb<learner<Optimiser, F>> {
 /// An optimiser of one's own is a struct O with
 ///
 ///   static constexpr int moments;             how many numbers it keeps for each parameter
-///   numbers(step) const                       std::array<double, N> of what update reads, for step 1, 2, ...; numbers()
-///                                             where nothing is kept: there is no state then
+///   numbers(step) const                       std::array<double, N> of what update reads, for step 1, 2, ...; or
+///                                             numbers() const, if it is the same for all steps
 ///   static update(p, g, moment..., numbers)   std::array of the new p and the new moments, for one number each
 ///
 /// Shapes      parameters: any structure of float or of double, which decides in what the step computes; f returns one

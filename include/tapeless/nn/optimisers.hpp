@@ -3,9 +3,8 @@
 // In: options. Out: sgd, rmsprop, adam, adamw for update_with(optimiser, f), with the formulas and defaults of PyTorch.
 #pragma once
 
+#include <tapeless/calculus/update.hpp>
 #include <tapeless/expression/functions.hpp>
-
-#include <array>
 
 namespace tapeless {
 
