@@ -4,6 +4,8 @@
 
 #include "networks.hpp"
 
+#include <tapeless/calculus/update.hpp>
+#include <tapeless/nn/optimisers.hpp>
 #include <tapeless/tensor.hpp>
 
 #include <algorithm>
@@ -54,17 +56,6 @@ struct loss_of {
     }
 };
 
-/// What update_with(sgd{...}, loss) will be: p -= rate * slope, part by part.
-template <class P>
-void descend(P& p, P const& slope) {
-    std::apply(
-        [&](auto&... values) {
-            std::apply([&](auto const&... slopes) { ((values -= static_cast<float>(learning_rate) * slopes), ...); },
-                       slope);
-        },
-        p);
-}
-
 }  // namespace detail
 
 template <class Net>
@@ -74,7 +65,8 @@ class by_tapeless_network {
     using output = tapeless::vector<float, Net::outputs>;
     parameters_type p_;
 
-    static constexpr auto slope = tapeless::value_and_gradient<0>(detail::loss_of<Net>{});
+    static constexpr auto learner =
+        tapeless::update_with(tapeless::sgd{.learning_rate = learning_rate}, detail::loss_of<Net>{});
     static constexpr auto outputs = tapeless::value(detail::outputs_of<Net>{});
 
 public:
@@ -91,9 +83,7 @@ public:
     }
     [[gnu::noinline]] void forward(input const& x, output& y) const { y = outputs(p_, x); }
     [[gnu::noinline]] float step(input const& x, output const& t) {
-        auto const [loss, slopes] = slope(p_, x, t);
-        detail::descend(p_, slopes);
-        return loss;
+        return learner(p_, x, t);
     }
 };
 
