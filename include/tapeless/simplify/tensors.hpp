@@ -11,6 +11,7 @@ namespace tapeless {
 /// Rewrites every node that the outputs need, equal ones once:
 ///
 ///   x + 0 = x - 0 = x * 1 = x / 1 = x,  0 * x = 0,  -(-x) = x, operations on constants
+///   x + x = 2 x, 2 (3 x) = 6 x                        constants of moderate size
 ///   select(c, x, 0) * y = select(c, x * y, 0)         what is not taken is multiplied by nothing; also quotients
 ///   contract(permuted x, y) = contract(x, y)          under other labels; also where x repeats along an axis
 ///   a sum over an axis along which x repeats is a multiple
@@ -79,11 +80,15 @@ private:
     constexpr int identity(node const& n) {
         switch (n.operation) {
         case op::neg: return out_[n.a].operation == op::neg ? out_[n.a].a : -1;
-        case op::add: return is_number(n.a, 0) ? n.b : is_number(n.b, 0) ? n.a : -1;
+        case op::add:
+            if (n.a == n.b) return multiple(2, n.a);
+            return is_number(n.a, 0) ? n.b : is_number(n.b, 0) ? n.a : -1;
         case op::sub: return is_number(n.b, 0) ? n.a : is_number(n.a, 0) ? out_.append(op::neg, n.b) : -1;
         case op::mul:
             if (is_number(n.a, 0) || is_number(n.b, 1)) return n.a;
             if (is_number(n.b, 0) || is_number(n.a, 1)) return n.b;
+            if (is_moderate(n.a)) return multiple(out_[n.a].value, n.b);
+            if (is_moderate(n.b)) return multiple(out_[n.b].value, n.a);
             if (int const outside = guarded(op::mul, n.a, n.b, false); outside >= 0) return outside;
             return guarded(op::mul, n.b, n.a, true);
         case op::div:
@@ -92,6 +97,17 @@ private:
         case op::select: return n.b == n.c ? n.b : -1;
         default: return -1;
         }
+    }
+    [[nodiscard]] constexpr bool is_moderate(int x) const {
+        double const size = is_constant(x) ? __builtin_fabs(out_[x].value) : 0;
+        return size > 0x1p-30 && size < 0x1p30;
+    }
+    /// factor * x, where x may be a multiple already.
+    constexpr int multiple(double factor, int x) {
+        node const of = out_[x];
+        if (of.operation == op::mul && is_moderate(of.a) && out_.shape_of(of.b) == out_.shape_of(x))
+            return multiple(factor * out_[of.a].value, of.b);
+        return factor == 1 ? x : out_.append(op::mul, out_.constant(factor), x);
     }
     /// select(c, x, 0) * y, or y * select(c, x, 0) where `second`.
     constexpr int guarded(op operation, int choice, int y, bool second) {
