@@ -4,6 +4,7 @@
 // needs one, and the workspace that they share.
 #pragma once
 
+#include <tapeless/execute/contraction_tiling.hpp>
 #include <tapeless/execute/groups.hpp>
 
 // g++ finds shadowed names of the user's in lambdas of templates.
@@ -19,7 +20,8 @@ namespace tapeless {
 /// In place    an output may be told to take the memory of an input: all that read the input run before it, or read each
 ///             number just before it is written; where that cannot be, the output is copied there at the end
 /// Workspace   numbers that are alive at the same time lie side by side, others reuse their place (first fit); a loop has
-///             what it carries twice, and the workspace of its body
+///             what it carries twice, and the workspace of its body; copies that contractions make of operands lie
+///             behind all of it
 class tensor_planner {
     /// f(group, node, root) for everything that a node of a group reads.
     template <class F>
@@ -62,6 +64,7 @@ public:
             }
         }
         allocate(g, last_use);
+        reserve_copies(g);
         for (int i = 0; i < g.size; ++i)
             if (int const root = views.root[i]; views.needed[i] && root != i) {
                 views.at[i].where = views.at[root].where;
@@ -85,6 +88,7 @@ public:
     int* position;
     bool copies_overlap = false;  ///< a copy would read what another output has overwritten
     int workspace = 0;            ///< numbers
+    int copies = 0;               ///< where contractions copy operands to, in the workspace
 
 private:
     /// Groups that overwrite an input wait for all that read it, if nobody waits for them.
@@ -199,6 +203,23 @@ private:
         delete[] also;
     }
     static constexpr int loop_scratch(graph_view const& g, int i, bool const* needed);
+
+    /// Room for the largest copy that a contraction makes, in either precision.
+    constexpr void reserve_copies(graph_view const& g) {
+        int most = 0;
+        for (int c = 0; c < groups.count; ++c) {
+            if (groups.groups[c].what != group_kind::contraction) continue;
+            int const i = groups.groups[c].first;
+            node const& n = g.nodes[i];
+            contraction_plan const plan = plan_contraction(g.attribute_of(i), g.shape_of(n.a), views.at[n.a].layout,
+                                                           g.shape_of(n.b), views.at[n.b].layout, g.shape_of(i));
+            for (int const lanes : {native_lanes<float>, native_lanes<double>})
+                if (int const size = contraction_scratch(plan, lanes); most < size) most = size;
+        }
+        if (most == 0) return;
+        copies = detail::aligned(workspace, most);
+        workspace = copies + most;
+    }
 };
 
 constexpr int tensor_planner::loop_scratch(graph_view const& g, int i, bool const* needed) {
@@ -237,6 +258,7 @@ struct tensor_plan {
     int order[static_cast<unsigned>(Nodes) + 1]{};
     bool copies_overlap = false;
     int workspace = 0;
+    int copies = 0;
 
     constexpr tensor_plan(graph_view const& g, place const* inputs, place const* outputs,
                           int const* in_place = nullptr) {
@@ -255,6 +277,7 @@ struct tensor_plan {
         for (int i = 0; i < group_count; ++i) order[i] = plan.order[i];
         copies_overlap = plan.copies_overlap;
         workspace = plan.workspace;
+        copies = plan.copies;
     }
 };
 

@@ -292,7 +292,7 @@ TAPELESS_ALWAYS_INLINE constexpr void run_nest_of(tensor_memory<T> const& m,
     using code = group_code<Program, G>;
     T const* const in[] = {numbers_of<Program, fixed<code::code.nodes[K]>>(m)..., nullptr};
     T* const out[] = {written_by_group<Program, fixed<code::code.nodes[K]>>(m)..., nullptr};
-    run_group<code>(in, out, m.workspace);
+    run_group<code>(in, out, m.workspace + Program::plan.copies);
 }
 template <class Program, int G, class T>
 TAPELESS_ALWAYS_INLINE constexpr void run_step_of(tensor_memory<T> const& m) noexcept {
@@ -312,7 +312,8 @@ TAPELESS_ALWAYS_INLINE constexpr void copy_output(tensor_memory<T> const& m) noe
     }
 }
 template <class Program, int First, class T, int... I>
-TAPELESS_ALWAYS_INLINE constexpr void run_groups_of(tensor_memory<T> const& m, std::integer_sequence<int, I...>) noexcept {
+TAPELESS_ALWAYS_INLINE constexpr void run_groups_of(tensor_memory<T> const& m,
+                                                    std::integer_sequence<int, I...>) noexcept {
     (run_step_of<Program, fixed<Program::plan.order[First + I]>>(m), ...);
 }
 template <class Program, int First, class T, int... I>
