@@ -257,10 +257,11 @@ struct learner {
 
 namespace detail {
 
+/// For whoever counts or writes down a step: what is kept and the numbers of the optimiser are its last arguments, and its
+/// results are the loss, the parameters and what is kept.
 template <class Optimiser, class F>
-struct applied_verb<learner<Optimiser, F>> {
-    using verb = update_verb<Optimiser>;
-    using function = F;
+struct by_position<learner<Optimiser, F>> {
+    using type = verb_function<update_verb<Optimiser>, F>;
 };
 
 }  // namespace detail
@@ -281,6 +282,8 @@ struct applied_verb<learner<Optimiser, F>> {
 ///   numbers(step) const                       std::array<double, N> of what update reads, for step 1, 2, ...; or
 ///                                             numbers() const, if it is the same for all steps
 ///   static update(p, g, moment..., numbers)   std::array of the new p and the new moments, for one number each
+///   static seed(numbers)                      if it is there: g comes multiplied by this, which costs one product where
+///                                             the backward sweep begins
 ///
 /// Shapes      parameters: any structure of float or of double, which decides in what the step computes; f returns one
 ///             number

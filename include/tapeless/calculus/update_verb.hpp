@@ -62,14 +62,16 @@ struct update_verb {
     using numbers_list = structure_of<decltype(numbers_at(std::declval<Optimiser const&>(), 1).values)>;
 
     template <class... S>
+    using kept_for = kept<typename first_of<S...>::type>;
+
+    template <class... S>
     static constexpr bool has_numbers = (false || ... || is_step_numbers<S>);
     template <class... S>
     using primal = first_structures<structure_list<>, has_numbers<S...> ? sizeof...(S) - 2 : sizeof...(S), S...>;
     template <class Output, class... S>
-    using arguments = structure_list<S..., kept<typename first_of<S...>::type>, numbers>;
+    using arguments = structure_list<S..., kept_for<S...>, numbers>;
     template <class Output, class... S>
-    using result =
-        structure::tuple<std::tuple, Output, typename first_of<S...>::type, kept<typename first_of<S...>::type>>;
+    using result = structure::tuple<std::tuple, Output, typename first_of<S...>::type, kept_for<S...>>;
 
     /// A function of its own, so that compilers show the result's shape.
     template <class Output>
@@ -96,11 +98,11 @@ struct update_verb {
             if (from.nodes[i].operation == op::input) given[from.nodes[i].a] = i;
 
         ends[0] = from.outputs[0];
-        int const seed = out.constant(1);
-        append_gradient<wanted_arguments<0>, S...>(from, out, &seed, ends + 1);
         structure_over<numbers_list, traced> numbers_of_step;
         for (int i = 0; i < leaf_count<numbers>; ++i)
             numbers_of_step[static_cast<std::size_t>(i)] = {&out, out.input(inputs + moments * count + i)};
+        int const seed = seed_of(out, numbers_of_step);
+        append_gradient<wanted_arguments<0>, S...>(from, out, &seed, ends + 1);
         for (int i = 0; i < count; ++i) {
             traced const p{&out, given[i] >= 0 ? given[i] : out.input(i, shapes.at[i])};
             traced const g{&out, ends[1 + i]};
@@ -112,6 +114,13 @@ struct update_verb {
             for (int m = 0; m <= moments; ++m)
                 ends[1 + m * count + i] = traced(next[static_cast<std::size_t>(m)]).index_in(out);
         }
+    }
+
+    /// What the gradient is multiplied by where the backward sweep begins: once, not for every parameter.
+    template <class Numbers>
+    static constexpr int seed_of(graph_builder& out, [[maybe_unused]] Numbers const& of_step) {
+        if constexpr (requires { Optimiser::seed(of_step); }) return traced(Optimiser::seed(of_step)).index_in(out);
+        else return out.constant(1);
     }
 
     /// For each result the input whose memory it may take, or -1: a parameter after the step takes that of the same one

@@ -191,6 +191,11 @@ struct inputs_of<verb_function<Verb, F>, structure_list<S...>, Names> {
         else if constexpr (std::is_base_of_v<vjp_verb, Verb>)
             each_scalar<typename output_for<F, primal>::type>(part_path{part_path::argument, "cotangent"},
                                                               [&](part_path const& path) { write(path, tangents); });
+        else if constexpr (requires { typename Verb::numbers_list; }) {
+            auto const visitor = [&](part_path const& path) { write(path, tangents); };
+            each_scalar<typename Verb::template kept_for<S...>>(part_path{part_path::argument, "moments"}, visitor);
+            each_scalar<typename Verb::numbers_list>(part_path{part_path::argument, "numbers"}, visitor);
+        }
     }
 };
 
@@ -202,6 +207,7 @@ struct inputs_of<verb_function<Verb, F>, structure_list<S...>, Names> {
 ///   x0, x1              one of several arguments
 ///   x0[2], x0.weight    a part of an argument; get<1>(x0), x0[1_c], x0["rate"_s] of tuples and Hana maps
 ///   dx, cotangent       what jvp and vjp take beside the arguments of their function
+///   moments, numbers    what a training step takes besides: what the optimiser keeps, and its numbers
 ///
 /// `Names` is a name_list with other names for the arguments. Without one, F::names is used where F has it: an array
 /// of std::string_view, one for each input.

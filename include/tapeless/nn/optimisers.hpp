@@ -85,7 +85,7 @@ struct sgd {
     static constexpr int moments = detail::is_given<Momentum> ? 1 : 0;
 
     [[nodiscard]] constexpr std::array<double, 2> numbers() const requires(moments == 0) {
-        return {learning_rate, detail::number_of(weight_decay)};
+        return {learning_rate, 1 - learning_rate * detail::number_of(weight_decay)};
     }
     [[nodiscard]] constexpr std::array<double, 5> numbers(long long step) const requires(moments == 1) {
         return {learning_rate, detail::number_of(weight_decay), detail::number_of(momentum),
@@ -93,8 +93,13 @@ struct sgd {
     }
 
     template <class T>
-    [[nodiscard]] static constexpr std::array<T, 1> update(T p, T g, std::array<T, 2> const& n) {
-        return {p - n[0] * detail::decayed<WeightDecay>(p, g, n[1])};
+    [[nodiscard]] static constexpr T seed(std::array<T, 2> const& n) {
+        return n[0];
+    }
+    template <class T>
+    [[nodiscard]] static constexpr std::array<T, 1> update(T p, T g, [[maybe_unused]] std::array<T, 2> const& n) {
+        if constexpr (detail::is_given<WeightDecay>) return {n[1] * p - g};
+        else return {p - g};
     }
     template <class T>
     [[nodiscard]] static constexpr std::array<T, 2> update(T p, T g, T b, std::array<T, 5> const& n) {
