@@ -91,4 +91,18 @@ TAPELESS_ALWAYS_INLINE constexpr V polynomial(V x, lane_type<V> const (&c)[Size]
     return detail::estrin<0, Size>(c, x, x2, x4, x4 * x4);
 }
 
+/// One of two polynomials in each lane, by choosing its coefficients.
+template <class V, int Size>
+TAPELESS_ALWAYS_INLINE constexpr V polynomial_of_either(mask_type<V> test, V x, lane_type<V> const (&a)[Size],
+                                                        lane_type<V> const (&b)[Size]) noexcept {
+    static_assert(Size >= 5 && Size <= 8);
+    auto const c = [&](int i) { return packs::choose<V>(test, splat<V>(a[i]), splat<V>(b[i])); };
+    V const x2 = x * x;
+    V const low = mul_add(mul_add(c(3), x, c(2)), x2, mul_add(c(1), x, c(0)));
+    if constexpr (Size == 5) return mul_add(c(4), x2 * x2, low);
+    else if constexpr (Size == 6) return mul_add(mul_add(c(5), x, c(4)), x2 * x2, low);
+    else if constexpr (Size == 7) return mul_add(mul_add(c(6), x2, mul_add(c(5), x, c(4))), x2 * x2, low);
+    else return mul_add(mul_add(mul_add(c(7), x, c(6)), x2, mul_add(c(5), x, c(4))), x2 * x2, low);
+}
+
 }  // namespace tapeless::packs

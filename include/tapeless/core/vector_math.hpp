@@ -5,6 +5,7 @@
 
 #include <tapeless/core/math.hpp>
 #include <tapeless/core/vector_logarithm.hpp>
+#include <tapeless/core/vector_trigonometric.hpp>
 
 namespace tapeless::math {
 
@@ -50,6 +51,9 @@ TAPELESS_PACK_FUNCTION(sigmoid, vectors::sigmoid(x))
 TAPELESS_PACK_FUNCTION(log, vectors::log(x))
 TAPELESS_PACK_FUNCTION(log1p, vectors::log1p(x))
 TAPELESS_PACK_FUNCTION(softplus, vectors::softplus(x))
+TAPELESS_PACK_FUNCTION(sin, vectors::sin(x))
+TAPELESS_PACK_FUNCTION(cos, vectors::cos(x))
+TAPELESS_PACK_FUNCTION(tan, vectors::tan(x))
 
 #undef TAPELESS_PACK_FUNCTION
 #undef TAPELESS_PACK_FUNCTION_2
@@ -71,9 +75,6 @@ TAPELESS_PACK_FUNCTION(softplus, vectors::softplus(x))
 TAPELESS_LANES_FUNCTION(exp2)
 TAPELESS_LANES_FUNCTION(log2)
 TAPELESS_LANES_FUNCTION(log10)
-TAPELESS_LANES_FUNCTION(sin)
-TAPELESS_LANES_FUNCTION(cos)
-TAPELESS_LANES_FUNCTION(tan)
 TAPELESS_LANES_FUNCTION(asin)
 TAPELESS_LANES_FUNCTION(acos)
 TAPELESS_LANES_FUNCTION(atan)
@@ -96,13 +97,8 @@ TAPELESS_LANES_FUNCTION_2(hypot)
 template <class V>
     requires is_pack<V>
 [[nodiscard]] TAPELESS_ALWAYS_INLINE inline sine_and_cosine<V> sincos(V x) noexcept {
-    sine_and_cosine<V> both{};
-    for (int i = 0; i < lanes<V>; ++i) {
-        auto const of_lane = math::sincos(lane_type<V>(x[i]));
-        both.sin[i] = of_lane.sin;
-        both.cos[i] = of_lane.cos;
-    }
-    return both;
+    auto const both = vectors::sincos(x);
+    return {both.sin, both.cos};
 }
 
 }  // namespace tapeless::math
