@@ -178,4 +178,60 @@ TAPELESS_ALWAYS_INLINE constexpr V sigmoid(V x) noexcept {
     return quotient - (quotient * lost) * reciprocal;
 }
 
+/// 2^x. Numerics: at most 1 ULP; exact for integers.
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr V exp2(V x) noexcept {
+    using T = lane_type<V>;
+    constexpr bool is_single = packs::detail::is_single<V>;
+    V const bounded = packs::at_most(packs::at_least(x, is_single ? T(-151) : T(-1076)), is_single ? T(129) : T(1025));
+    auto const k = packs::to_nearest(bounded, T(1));
+    V const r = bounded - k.value;
+    V const one = packs::splat<V>(1);
+    // (2^r - 1)/r for |r| <= 1/2; tests/reference/coefficients.py vectors
+    if constexpr (is_single) {
+        constexpr float c[] = {0x1.62e43p-1f,   0x1.ebfbep-3f,  0x1.c6b08ep-5f, 0x1.3b2a1ap-7f,
+                               0x1.5d879ep-10f, 0x1.4440ap-13f, 0x1.00a5e4p-16f};
+        return packs::scaled(one + r * packs::polynomial(r, c), k);
+    } else {
+        constexpr double c[] = {0x1.62e42fefa39efp-1,  0x1.ebfbdff82c58fp-3,  0x1.c6b08d704a0c6p-5,
+                                0x1.3b2ab6fba4e79p-7,  0x1.5d87fe78a3f4bp-10, 0x1.430912f86b7bap-13,
+                                0x1.ffcbfc6dc7729p-17, 0x1.62c02242c55a8p-20, 0x1.b524eb7daec92p-24,
+                                0x1.e4cf109c96efp-28,  0x1.e9ecb42c532a9p-32, 0x1.c4a308a6fefb4p-36};
+        return packs::scaled(one + r * packs::polynomial(r, c), k);
+    }
+}
+
+namespace detail {
+
+/// A quarter of e^a - 1 for a >= 0: sinh and cosh are numbers where e^a no longer is.
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr V quarter_of_expm1(V a) noexcept {
+    using T = lane_type<V>;
+    using U = lane_type<pack_of_bits<V>>;
+    auto const p = detail::precise_power_of_e(packs::at_most(a, packs::detail::is_single<V> ? T(89.5) : T(710.6)));
+    return detail::minus_one(p, packs::two_to<V>(p.exponent.low_bits - U(2)), packs::splat<V>(T(0.25))).value;
+}
+
+}  // namespace detail
+
+/// Hyperbolic sine. Numerics: at most 2.5 ULP; sinh(-0) = -0, overflow gives +-inf.
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr V sinh(V x) noexcept {
+    using T = lane_type<V>;
+    V const a = packs::abs(x);
+    V const q = detail::quarter_of_expm1(a);
+    V const half = q + q / (q * packs::splat<V>(4) + packs::splat<V>(1));
+    auto const is_tiny = a < packs::splat<V>(packs::detail::is_single<V> ? T(0x1p-13) : T(0x1p-27));
+    return packs::copysign(packs::choose<V>(is_tiny, a, half + half), x);
+}
+
+/// Hyperbolic cosine. Numerics: at most 2 ULP; overflow gives inf.
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr V cosh(V x) noexcept {
+    using T = lane_type<V>;
+    V const power = detail::quarter_of_expm1(packs::abs(x)) + packs::splat<V>(T(0.25));
+    V const half = power + packs::splat<V>(T(0.0625)) / power;
+    return half + half;
+}
+
 }  // namespace tapeless::vectors

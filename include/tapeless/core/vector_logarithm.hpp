@@ -35,29 +35,34 @@ TAPELESS_ALWAYS_INLINE constexpr significand<V> split(V x) noexcept {
             packs::reinterpret<V>((one + one + unit) - power)};
 }
 
-/// exponent log(2) + log(1 + f + rest), the rest below an ulp of 1 + f.
+/// log(1 + f) - f for 1 + f in [sqrt(1/2), sqrt(2)).
 template <class V>
-TAPELESS_ALWAYS_INLINE constexpr V logarithm(V exponent, V f, V rest) noexcept {
+TAPELESS_ALWAYS_INLINE constexpr V logarithm_tail(V f) noexcept {
     using T = lane_type<V>;
-    constexpr bool is_single = sizeof(T) == 4;
-    V const multiple = exponent * packs::splat<V>(ln2_head<V>);
-    V const sum = multiple + f;
-    V const lost = f - (sum - multiple);
-    V const low = exponent * packs::splat<V>(ln2_tail<V>) + (lost + rest);
     V const half_square = f * f * packs::splat<V>(T(0.5));
-    if constexpr (is_single) {
+    if constexpr (packs::detail::is_single<V>) {
         // (log(1 + f) - f + f^2/2)/f^3; tests/reference/coefficients.py vectors
         constexpr T c[] = {0x1.555554p-2f,  -0x1.fffffcp-3f, 0x1.999d6p-3f,   -0x1.555b54p-3f, 0x1.23d126p-3f,
                            -0x1.fcf158p-4f, 0x1.deb356p-4f,  -0x1.d658d6p-4f, 0x1.1d8bdep-4f};
-        return sum + (low + (f * f * f * packs::polynomial(f, c) - half_square));
+        return f * f * f * packs::polynomial(f, c) - half_square;
     } else {
         // log(1 + f) = f - (f^2/2 - s (f^2/2 + z R)), s = f/(2 + f), z = s^2, R = (2 atanh(s) - 2 s)/s^3
         constexpr T c[] = {0x1.5555555555558p-1, 0x1.9999999995204p-2, 0x1.2492492e09d4dp-2, 0x1.c71c62c639fdep-3,
                            0x1.7462bd8f7796ep-3, 0x1.39fd392179a95p-3, 0x1.2b6688a387e03p-3};
         V const s = f / (packs::splat<V>(T(2)) + f);
         V const z = s * s;
-        return sum + (low - (half_square - s * (half_square + z * packs::polynomial(z, c))));
+        return s * (half_square + z * packs::polynomial(z, c)) - half_square;
     }
+}
+
+/// exponent log(2) + log(1 + f + rest), the rest below an ulp of 1 + f.
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr V logarithm(V exponent, V f, V rest) noexcept {
+    V const multiple = exponent * packs::splat<V>(ln2_head<V>);
+    V const sum = multiple + f;
+    V const lost = f - (sum - multiple);
+    V const low = exponent * packs::splat<V>(ln2_tail<V>) + (lost + rest);
+    return sum + (low + detail::logarithm_tail(f));
 }
 
 template <class V>
@@ -68,6 +73,18 @@ TAPELESS_ALWAYS_INLINE constexpr V positive_or_special(V x, V value) noexcept {
     V const edge =
         packs::choose<V>(x == V{}, packs::splat<V>(-infinity), packs::choose<V>(x < V{}, packs::splat<V>(nan), x));
     return packs::choose<V>(packs::both(x > V{}, x < packs::splat<V>(infinity)), value, edge);
+}
+
+/// The same for every positive x.
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr significand<V> split_any(V x) noexcept {
+    using T = lane_type<V>;
+    constexpr bool is_single = packs::detail::is_single<V>;
+    auto const tiny = x < packs::splat<V>(is_single ? static_cast<T>(0x1p-126) : static_cast<T>(0x1p-1022));
+    V const up = packs::splat<V>(is_single ? T(0x1p24) : T(0x1p54));
+    significand<V> s = detail::split(packs::choose<V>(tiny, x * up, x));
+    s.exponent = s.exponent - packs::choose<V>(tiny, packs::splat<V>(is_single ? T(24) : T(54)), V{});
+    return s;
 }
 
 /// log(1 + x) for finite x > -1 that is not tiny.
@@ -88,15 +105,31 @@ TAPELESS_ALWAYS_INLINE constexpr V log_of_one_and(V x) noexcept {
 /// Natural logarithm. Numerics: at most 1 ULP; log(0) = -inf, log(x < 0) = NaN.
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V log(V x) noexcept {
+    auto const s = detail::split_any(x);
+    return detail::positive_or_special(x, detail::logarithm(s.exponent, s.excess, V{}));
+}
+
+/// Logarithm to base 2. Numerics: at most 2 ULP; exact for powers of two; edges as log.
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr V log2(V x) noexcept {
+    auto const s = detail::split_any(x);
+    V const inverse = packs::splat<V>(detail::inverse_ln2<V>);
+    V const value = s.exponent + (s.excess * inverse + detail::logarithm_tail(s.excess) * inverse);
+    return detail::positive_or_special(x, value);
+}
+
+/// Logarithm to base 10. Numerics: at most 2 ULP; edges as log.
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr V log10(V x) noexcept {
     using T = lane_type<V>;
-    constexpr bool is_single = sizeof(T) == 4;
-    constexpr T smallest = is_single ? static_cast<T>(0x1p-126) : static_cast<T>(0x1p-1022);
-    constexpr T up = is_single ? T(0x1p24) : T(0x1p54);
-    constexpr T by = is_single ? T(24) : T(54);
-    auto const tiny = x < packs::splat<V>(smallest);
-    auto const s = detail::split(packs::choose<V>(tiny, x * packs::splat<V>(up), x));
-    V const exponent = s.exponent - packs::choose<V>(tiny, packs::splat<V>(by), V{});
-    return detail::positive_or_special(x, detail::logarithm(exponent, s.excess, V{}));
+    constexpr bool is_single = packs::detail::is_single<V>;
+    // log10(2) in two parts, whose first times an exponent is exact
+    V const head = packs::splat<V>(is_single ? T(0x1.344p-2) : static_cast<T>(0x1.34413509f78p-2));
+    V const tail = packs::splat<V>(is_single ? static_cast<T>(0x1.3509f8p-18) : static_cast<T>(0x1.fef311f12b358p-46));
+    V const inverse = packs::splat<V>(is_single ? static_cast<T>(0x1.bcb7b2p-2) : static_cast<T>(0x1.bcb7b1526e50ep-2));
+    auto const s = detail::split_any(x);
+    V const low = s.exponent * tail + detail::logarithm_tail(s.excess) * inverse;
+    return detail::positive_or_special(x, s.exponent * head + (s.excess * inverse + low));
 }
 
 /// log(1 + x). Numerics: at most 2 ULP, also near 0; log1p(-0) = -0, log1p(-1) = -inf, log1p(x < -1) = NaN.

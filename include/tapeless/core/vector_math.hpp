@@ -4,6 +4,7 @@
 #pragma once
 
 #include <tapeless/core/math.hpp>
+#include <tapeless/core/vector_error_function.hpp>
 #include <tapeless/core/vector_logarithm.hpp>
 #include <tapeless/core/vector_trigonometric.hpp>
 
@@ -51,6 +52,13 @@ TAPELESS_PACK_FUNCTION(sigmoid, vectors::sigmoid(x))
 TAPELESS_PACK_FUNCTION(log, vectors::log(x))
 TAPELESS_PACK_FUNCTION(log1p, vectors::log1p(x))
 TAPELESS_PACK_FUNCTION(softplus, vectors::softplus(x))
+TAPELESS_PACK_FUNCTION(exp2, vectors::exp2(x))
+TAPELESS_PACK_FUNCTION(log2, vectors::log2(x))
+TAPELESS_PACK_FUNCTION(log10, vectors::log10(x))
+TAPELESS_PACK_FUNCTION(sinh, vectors::sinh(x))
+TAPELESS_PACK_FUNCTION(cosh, vectors::cosh(x))
+TAPELESS_PACK_FUNCTION(erf, vectors::erf(x))
+TAPELESS_PACK_FUNCTION(erfc, vectors::erfc(x))
 TAPELESS_PACK_FUNCTION(sin, vectors::sin(x))
 TAPELESS_PACK_FUNCTION(cos, vectors::cos(x))
 TAPELESS_PACK_FUNCTION(tan, vectors::tan(x))
@@ -72,20 +80,13 @@ TAPELESS_PACK_FUNCTION(tan, vectors::tan(x))
         return detail::each_lane(x, y, [](lane_type<V> a, lane_type<V> b) { return math::name(a, b); });               \
     }
 
-TAPELESS_LANES_FUNCTION(exp2)
-TAPELESS_LANES_FUNCTION(log2)
-TAPELESS_LANES_FUNCTION(log10)
 TAPELESS_LANES_FUNCTION(asin)
 TAPELESS_LANES_FUNCTION(acos)
 TAPELESS_LANES_FUNCTION(atan)
-TAPELESS_LANES_FUNCTION(sinh)
-TAPELESS_LANES_FUNCTION(cosh)
 TAPELESS_LANES_FUNCTION(asinh)
 TAPELESS_LANES_FUNCTION(acosh)
 TAPELESS_LANES_FUNCTION(atanh)
 TAPELESS_LANES_FUNCTION(cbrt)
-TAPELESS_LANES_FUNCTION(erf)
-TAPELESS_LANES_FUNCTION(erfc)
 TAPELESS_LANES_FUNCTION_2(pow)
 TAPELESS_LANES_FUNCTION_2(atan2)
 TAPELESS_LANES_FUNCTION_2(hypot)
