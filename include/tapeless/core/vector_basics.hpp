@@ -61,6 +61,24 @@ TAPELESS_ALWAYS_INLINE constexpr V at_least(V x, lane_type<V> bound) noexcept {
     return packs::maximum(splat<V>(bound), x);
 }
 
+/// What a * b lost when it was rounded to `product`: exact unless it underflows.
+///
+/// Source      T. J. Dekker, "A floating-point technique for extending the available precision", 1971
+template <class V>
+TAPELESS_ALWAYS_INLINE inline V product_error(V a, V b, V product) noexcept {
+    if constexpr (has_fused<V>) return packs::fused(a, b, -product);
+    else {
+        using words = pack_of_bits<V>;
+        using U = lane_type<words>;
+        constexpr U upper = detail::is_single<V> ? U(0xfffff000) : static_cast<U>(0xfffffffff8000000);
+        V const a_head = packs::reinterpret<V>(packs::reinterpret<words>(a) & upper);
+        V const b_head = packs::reinterpret<V>(packs::reinterpret<words>(b) & upper);
+        V const a_tail = a - a_head;
+        V const b_tail = b - b_head;
+        return (((a_head * b_head - product) + a_head * b_tail) + a_tail * b_head) + a_tail * b_tail;
+    }
+}
+
 namespace detail {
 
 template <int Begin, int Count, class V, int Size>

@@ -28,31 +28,40 @@ TAPELESS_ALWAYS_INLINE constexpr V erf_tail(V z) noexcept {
     }
 }
 
-/// exp(x^2) erfc(x) (x + K) as a polynomial in (x - K)/(x + K), from x = 1 to where erfc vanishes.
+/// exp(x^2) erfc(x) (x + K) = start + t slope(t), t = (x - K)/(x + K), from x = 3/4 to where erfc vanishes.
 template <class V>
 inline constexpr lane_type<V> erfc_middle = packs::detail::is_single<V> ? 2 : 3;
 template <class V>
-TAPELESS_ALWAYS_INLINE constexpr V scaled_erfc(V t) noexcept {
-    if constexpr (packs::detail::is_single<V>) {
-        constexpr float c[] = {0x1.058672p0f,  -0x1.5fd386p-1f, 0x1.1e2deep-2f,   -0x1.2a8dd8p-5f, -0x1.606694p-6f,
-                               0x1.aaf9eap-8f, 0x1.8e7b54p-9f,  -0x1.056074p-10f, -0x1.5c5974p-12f};
-        return packs::polynomial(t, c);
+inline constexpr lane_type<V> erfc_start = packs::detail::is_single<V> ? static_cast<lane_type<V>>(0x1.058672p0f)
+                                                                       : static_cast<lane_type<V>>(0x1.12f21ddd9f5e2p0);
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr V scaled_erfc_slope(V t) noexcept {
+    using T = lane_type<V>;
+    V rest{};
+    constexpr bool is_single = packs::detail::is_single<V>;
+    if constexpr (is_single) {
+        constexpr T c[] = {-0x1.607218p-6f,  0x1.a96e8ep-8f,  0x1.9550a2p-9f,
+                           -0x1.de4d8ep-11f, -0x1.4860bp-11f, 0x1.9c107p-13f};
+        rest = packs::polynomial(t, c);
     } else {
-        constexpr double low[] = {
-            0x1.12f21ddd9f5e2p0,    -0x1.c44c471baa376p-1,  0x1.2e326945de2b7p-1,   -0x1.3deb21415dc7p-2,
-            0x1.e995f11b17267p-4,   -0x1.b78993d6be0bcp-6,  -0x1.3dd3e7121dd06p-10, 0x1.8dae3a2f540f1p-9,
-            -0x1.1f78e0f4dbd59p-11, -0x1.223901725b2cap-12, 0x1.c3251b5b2ce94p-14,  0x1.fe01808a44738p-16,
-            -0x1.25189d3f6879bp-16, -0x1.3eea3a47b90b1p-18, 0x1.7304d22cf2f15p-19,  0x1.0ecca6f197f43p-20};
-        constexpr double high[] = {-0x1.b9847b6a07eedp-22, -0x1.0db033630f8c2p-22, 0x1.0cc8b9cfacab6p-24,
-                                   0x1.02c84c468f493p-24, -0x1.729df29fb3416p-26};
+        constexpr T c[] = {
+            0x1.e995f11b167ddp-4,   -0x1.b78993d6e9b21p-6,  -0x1.3dd3e70b89b5ap-10, 0x1.8dae3a4958e88p-9,
+            -0x1.1f78e1fa5fb8fp-11, -0x1.2239095ea8498p-12, 0x1.c32575673bb11p-14,  0x1.fe03fbcbb4f08p-16,
+            -0x1.25219302ad86bp-16, -0x1.3efdcc17bb746p-18, 0x1.7408ca02f979bp-19,  0x1.0e56abc6014eep-20,
+            -0x1.c89e4772b43c6p-22, -0x1.017f3d585e296p-22, 0x1.3170e16dcafbap-24,  0x1.8c6769eee7a2dp-25};
         V const t2 = t * t;
         V const t4 = t2 * t2;
         V const t8 = t4 * t4;
-        return packs::polynomial(t, low) + t8 * t8 * packs::polynomial(t, high);
+        rest = packs::polynomial(t, c) + t8 * t8 * packs::splat<V>(static_cast<T>(-0x1.1eaa512e94ccap-26));
     }
+    // the first terms alternate: one by one they lose less than in pairs
+    V const first = packs::splat<V>(is_single ? T(-0x1.5fd386p-1) : static_cast<T>(-0x1.c44c471baa377p-1));
+    V const second = packs::splat<V>(is_single ? T(0x1.1e2df2p-2) : static_cast<T>(0x1.2e326945de2bap-1));
+    V const third = packs::splat<V>(is_single ? T(-0x1.2a8a9p-5) : static_cast<T>(-0x1.3deb21415db6ep-2));
+    return first + t * (second + t * (third + t * rest));
 }
 
-/// erfc(a) for 1 <= a, 0 where it underflows.
+/// erfc(a) for 3/4 <= a, 0 where it underflows.
 template <class V>
 TAPELESS_ALWAYS_INLINE inline V erfc_of_large(V magnitude) noexcept {
     using T = lane_type<V>;
@@ -60,21 +69,25 @@ TAPELESS_ALWAYS_INLINE inline V erfc_of_large(V magnitude) noexcept {
     V const a = packs::at_most(magnitude, is_single ? T(10.25) : T(27.375));
     // the square in two parts
     V const square = a * a;
-    V lost{};
-    if constexpr (packs::has_fused<V>) lost = packs::fused(a, a, -square);
-    else {
-        using words = pack_of_bits<V>;
-        using U = lane_type<words>;
-        constexpr U upper = is_single ? U(0xfffff000) : static_cast<U>(0xfffffffff8000000);
-        V const head = packs::reinterpret<V>(packs::reinterpret<words>(a) & upper);
-        lost = (head * head - square) + (a - head) * (a + head);
-    }
+    V const lost = packs::product_error(a, a, square);
     auto const k = packs::to_nearest(-square, inverse_ln2<V>);
     V const r = (-square - k.value * packs::splat<V>(ln2_head<V>)) - (k.value * packs::splat<V>(ln2_tail<V>) + lost);
     V const middle = packs::splat<V>(erfc_middle<V>);
-    V const reciprocal = packs::splat<V>(1) / (a + middle);
-    V const rest = detail::scaled_erfc((a - middle) * reciprocal) * reciprocal;
-    return packs::scaled(rest + rest * (r + r * r * detail::exp_tail(r)), k);
+    // the quotient P(t)/(a + K) as a sum of two
+    V const sum = a + middle;
+    V const reciprocal = packs::splat<V>(1) / sum;
+    V const product = reciprocal * sum;
+    V const lost_reciprocal =
+        ((packs::splat<V>(1) - product) - packs::product_error(reciprocal, sum, product)) * reciprocal;
+    V const t = (a - middle) * reciprocal;
+    V const start = packs::splat<V>(erfc_start<V>);
+    V const slope = t * detail::scaled_erfc_slope(t);
+    V const scaled = start + slope;
+    V const value = scaled * reciprocal;
+    V const lost_value = packs::product_error(scaled, reciprocal, value) +
+                         (((start - scaled) + slope) * reciprocal + scaled * lost_reciprocal);
+    V const excess = r + r * r * detail::exp_tail(r);
+    return packs::scaled(value + (value * excess + (lost_value + lost_value * excess)), k);
 }
 
 }  // namespace detail
@@ -97,7 +110,8 @@ TAPELESS_ALWAYS_INLINE inline V erfc(V x) noexcept {
     V const one = packs::splat<V>(1);
     V const small = (one - x) - x * (packs::splat<V>(detail::erf_excess<V>) + z * detail::erf_tail(z));
     V const large = detail::erfc_of_large(a);
-    return packs::choose<V>(a < one, small, packs::choose<V>(x < V{}, packs::splat<V>(2) - large, large));
+    return packs::choose<V>(a < packs::splat<V>(lane_type<V>(0.75)), small,
+                            packs::choose<V>(x < V{}, packs::splat<V>(2) - large, large));
 }
 
 }  // namespace tapeless::vectors
