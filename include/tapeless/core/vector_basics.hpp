@@ -23,6 +23,17 @@ TAPELESS_ALWAYS_INLINE constexpr auto contrary(V a) noexcept {
     else return ~a;
 }
 
+/// test ? a : b of two results that are there already; for one number by its bits, since a compiler that respects traps
+/// would branch around the computation of one, and then neither inline nor vectorise a loop as well.
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr V choose_computed(mask_type<V> test, V a, V b) noexcept {
+    if constexpr (lanes<V> == 1) {
+        using U = pack_of_bits<V>;
+        U const mask = test ? ~U{0} : U{0};
+        return packs::reinterpret<V>((packs::reinterpret<U>(a) & mask) | (packs::reinterpret<U>(b) & ~mask));
+    } else return test ? a : b;
+}
+
 /// Whether a condition of numbers like V's holds in any lane.
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr bool any(mask_type<V> test) noexcept {

@@ -138,6 +138,23 @@ TAPELESS_ALWAYS_INLINE constexpr V tanh_by_quotient(V x) noexcept {
     return packs::copysign(quotient + correction, x);
 }
 
+/// A polynomial below 5/8, else 1 - 2/(e^2x + 1). Numerics: at most 1.3 ULP in float.
+template <class V>
+TAPELESS_ALWAYS_INLINE constexpr V tanh_by_parts(V x) noexcept {
+    V const magnitude = packs::abs(x);
+    V const z = magnitude * magnitude;
+    // (tanh(x)/x - 1)/x^2; tests/reference/coefficients.py vectors
+    constexpr float c[] = {-0x1.555556p-2f, 0x1.1110e6p-3f, -0x1.ba07a8p-5f,
+                           0x1.64978ep-6f,  -0x1.10f5cp-7f, 0x1.2a78a4p-9f};
+    V const small = magnitude + magnitude * (z * packs::polynomial(z, c));
+    V const bounded = packs::at_most(magnitude, 10.0f);
+    auto const a = detail::power_of_e(bounded + bounded);
+    V const power = packs::two_to<V>(a.exponent.low_bits);
+    V const one = packs::splat<V>(1);
+    V const large = one - packs::splat<V>(2) / ((power + one) + power * a.excess);
+    return packs::copysign(packs::choose_computed<V>(magnitude < packs::splat<V>(0.625f), small, large), x);
+}
+
 /// A polynomial of the interval, where a register holds all intervals' coefficients. Numerics: at most 1 ULP.
 template <class V>
 TAPELESS_ALWAYS_INLINE inline V tanh_by_intervals(V x) noexcept {
@@ -160,6 +177,7 @@ TAPELESS_ALWAYS_INLINE inline V tanh_by_intervals(V x) noexcept {
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V tanh(V x) noexcept {
     if constexpr (packs::has_pick<V> && lanes<V> == 16) return detail::tanh_by_intervals(x);
+    else if constexpr (packs::detail::is_single<V>) return detail::tanh_by_parts(x);
     else return detail::tanh_by_quotient(x);
 }
 

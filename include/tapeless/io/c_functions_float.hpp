@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The functions of float that the library computes by itself at run time, in C.
-// In: nothing. Out: their source: the arithmetic of core/inline_float.hpp and of core's float functions, in order.
+// In: nothing. Out: their source: the arithmetic of core/vector_exponential.hpp for one number and of
+// core's float functions, in order.
 #pragma once
 
 #include <tapeless/io/c_helpers.hpp>
@@ -14,35 +15,41 @@ inline constexpr c_helper_row c_functions_of_float[] = {
 };
 )"},
     {c_helper::reduce_f, c_helpers(c_helper::bits_f),
-     R"(/* x = exponent * log(2) + rest, 2^exponent = first * second, exp(rest) = 1 + rest + rest^2 * tail */
+     R"(/* exp(x) = 2^exponent (1 + excess), 2^exponent = first * second; 1 + excess = 1 + rest + tail with one rounding */
 struct tapeless_reducedf {
-    float rest, first, second, tail;
+    float first, second, rest, tail, lost, excess;
+    unsigned exponent;
 };
+static float tapeless_power_of_2f(unsigned n) {
+    union tapeless_bitsf power;
+    power.bits = (n << 23) + (127u << 23);
+    return power.number;
+}
 static struct tapeless_reducedf tapeless_reducef(float x) {
     struct tapeless_reducedf a;
-    union tapeless_bitsf shifted, power;
+    union tapeless_bitsf shifted;
     shifted.number = x * 0x1.715476p0f + 0x1.8p23f;
     float const k = shifted.number - 0x1.8p23f;
-    unsigned const n = shifted.bits - 0x4b400000u;
-    unsigned const half = (unsigned)((int)n >> 1);
-    float const r = (x - k * 0x1.62e4p-1f) - k * 0x1.7f7d1cp-20f;
-    float const z = r * r;
+    unsigned const half = (((shifted.bits + 0x400u) & 0x7ffu) >> 1) - 0x200u;
+    float const head = x - k * 0x1.62e4p-1f;
+    float const r = head - k * 0x1.7f7d1cp-20f;
+    float const r2 = r * r;
+    float const r4 = r2 * r2;
+    float const low = (0x1.1110ep-7f * r + 0x1.5554e4p-5f) * r2 + (0x1.555556p-3f * r + 0x1p-1f);
+    a.exponent = shifted.bits;
+    a.first = tapeless_power_of_2f(half);
+    a.second = tapeless_power_of_2f(shifted.bits - half);
     a.rest = r;
-    power.bits = (half + 127u) << 23;
-    a.first = power.number;
-    power.bits = (n - half + 127u) << 23;
-    a.second = power.number;
-    a.tail = (0x1p-1f + r * 0x1.555556p-3f) +
-             z * ((0x1.5554e4p-5f + r * 0x1.1110ep-7f) + z * (0x1.6d492p-10f + r * 0x1.a12a42p-13f));
+    a.lost = (head - r) - k * 0x1.7f7d1cp-20f;
+    a.tail = r * r * ((0x1.a12a42p-13f * r + 0x1.6d492p-10f) * r4 + low);
+    a.excess = r + a.tail;
     return a;
 }
 )"},
     {c_helper::inline_exp_f, c_helpers(c_helper::reduce_f), R"(static float tapeless_inline_expf(float x) {
     float const bounded = x < -104.0f ? -104.0f : x;
     struct tapeless_reducedf const a = tapeless_reducef(bounded > 89.0f ? 89.0f : bounded);
-    float const head = 1.0f + a.rest;
-    float const tail = ((1.0f - head) + a.rest) + a.rest * a.rest * a.tail;
-    return ((head + tail) * a.first) * a.second;
+    return (1.0f + a.excess) * a.first * a.second;
 }
 )"},
     {c_helper::exp_f, c_helpers(c_helper::inline_exp_f),
@@ -59,35 +66,39 @@ static float tapeless_expf(float x) {
     {c_helper::expm1_f, c_helpers(c_helper::reduce_f), R"(static float tapeless_expm1f(float x) {
     float const bounded = x < -20.0f ? -20.0f : x;
     struct tapeless_reducedf const a = tapeless_reducef(bounded > 89.0f ? 89.0f : bounded);
-    union tapeless_bitsf inverse;
-    inverse.number = a.second;
-    inverse.bits = (254u << 23) - inverse.bits;
-    float const e =
-        ((a.first - inverse.number) + a.first * (a.rest + a.rest * a.rest * a.tail)) * a.second;
-    return x == 0.0f ? x : e;
+    float const half = tapeless_power_of_2f(a.exponent - 1u);
+    float const start = half - 0.5f;
+    float const sum = start + half * a.rest;
+    float const low = ((start - sum) + half * a.rest) + half * (a.tail + a.lost);
+    float const e = sum + low;
+    return fabsf(x) < 0x1p-25f ? x : e + e;
 }
 )"},
     {c_helper::tanh_f, c_helpers(c_helper::reduce_f), R"(static float tapeless_tanhf(float x) {
     float const magnitude = fabsf(x);
-    float const z = x * x;
+    float const z = magnitude * magnitude;
+    float const z2 = z * z;
+    float const low = (0x1.64978ep-6f * z + -0x1.ba07a8p-5f) * z2 + (0x1.1110e6p-3f * z + -0x1.555556p-2f);
     float const near_zero =
-        magnitude +
-        magnitude *
-            (z * ((-0x1.555556p-2f + z * 0x1.1110e6p-3f) +
-                  z * z * ((-0x1.ba07a8p-5f + z * 0x1.64978ep-6f) + z * z * (-0x1.10f5cp-7f + z * 0x1.2a78a4p-9f))));
-    struct tapeless_reducedf const a = tapeless_reducef(magnitude > 10.0f ? 20.0f : 2.0f * magnitude);
-    float const power = a.first * a.second;
-    float const e = power + power * (a.rest + a.rest * a.rest * a.tail);
-    return copysignf(magnitude < 0.625f ? near_zero : 1.0f - 2.0f / (e + 1.0f), x);
+        magnitude + magnitude * (z * ((0x1.2a78a4p-9f * z + -0x1.10f5cp-7f) * (z2 * z2) + low));
+    float const bounded = magnitude > 10.0f ? 10.0f : magnitude;
+    struct tapeless_reducedf const a = tapeless_reducef(bounded + bounded);
+    float const power = tapeless_power_of_2f(a.exponent);
+    float const far = 1.0f - 2.0f / ((power + 1.0f) + power * a.excess);
+    return copysignf(magnitude < 0.625f ? near_zero : far, x);
 }
 )"},
-    {c_helper::sigmoid_f, c_helpers(c_helper::inline_exp_f), R"(/* 1 / (1 + exp(-x)) */
+    {c_helper::sigmoid_f, c_helpers(c_helper::reduce_f), R"(/* 1 / (1 + exp(-x)) */
 static float tapeless_sigmoidf(float x) {
-    float const e = tapeless_inline_expf(-fabsf(x));
-    float const sum = 1.0f + e;
-    float const value = (x < 0.0f ? e : 1.0f) / sum;
-    float const reciprocal = x < 0.0f ? 1.0f - value : value;
-    return value - value * (((1.0f - sum) + e) * reciprocal);
+    float const bounded = -fabsf(x) < -104.0f ? -104.0f : -fabsf(x);
+    struct tapeless_reducedf const a = tapeless_reducef(bounded);
+    float const power = 1.0f * a.first * a.second;
+    float const above = x < 0.0f ? (1.0f + a.excess) * a.first * a.second : 1.0f;
+    float const below = (1.0f + power) + power * a.excess;
+    float const lost = ((1.0f + power) - below) + power * a.excess;
+    float const quotient = above / below;
+    float const reciprocal = x < 0.0f ? 1.0f - quotient : quotient;
+    return quotient - (quotient * lost) * reciprocal;
 }
 )"},
     {c_helper::softplus_f, c_helpers(c_helper::inline_exp_f), R"(/* log(1 + exp(x)) */
