@@ -234,13 +234,38 @@ TAPELESS_ALWAYS_INLINE inline void store_masked([[maybe_unused]] lane_type<V>* t
 
 }  // namespace detail
 
+namespace detail {
+
+/// Two floats in memory as one number of their size.
+struct [[gnu::packed, gnu::may_alias]] two_floats {
+    double both;
+};
+template <int First, class V, int... I>
+TAPELESS_ALWAYS_INLINE inline auto half_of(V x, std::integer_sequence<int, I...>) noexcept {
+    return static_cast<pack<lane_type<V>, sizeof...(I)>>(__builtin_shufflevector(x, x, (First + I)...));
+}
+/// Zeros behind it.
+template <class V, class Half, int... I>
+TAPELESS_ALWAYS_INLINE inline V widened(Half x, std::integer_sequence<int, I...>) noexcept {
+    return static_cast<V>(__builtin_shufflevector(x, Half{}, I...));
+}
+
+}  // namespace detail
+
 /// The next `Count` numbers in memory, and 0 in the other lanes; nothing behind them is read.
 template <class V, int Count = lanes<V>>
 TAPELESS_ALWAYS_INLINE inline V load(lane_type<V> const* from) noexcept {
     static_assert(Count >= 1 && Count <= lanes<V>);
     if constexpr (lanes<V> == 1) return *from;
     else if constexpr (Count == lanes<V>) return *reinterpret_cast<typename detail::unaligned<V>::type const*>(from);
+    else if constexpr (sizeof(V) > 16 && Count * 2 == lanes<V>)
+        return detail::widened<V>(load<pack<lane_type<V>, lanes<V> / 2>>(from),
+                                  std::make_integer_sequence<int, lanes<V>>{});
     else if constexpr (detail::has_masked_moves<V, Count>) return detail::load_masked<V, Count>(from);
+    else if constexpr (sizeof(V) == 16 && Count == 2)
+        return (V)pack<double, 2>{reinterpret_cast<detail::two_floats const*>(from)->both};
+    else if constexpr (sizeof(V) == 16 && Count == 3)
+        return static_cast<V>(__builtin_shufflevector(load<V, 2>(from), V{from[2]}, 0, 1, 4, 5));
     else {
         V x{};
         for (int i = 0; i < Count; ++i) x[i] = from[i];
@@ -253,8 +278,18 @@ TAPELESS_ALWAYS_INLINE inline void store(lane_type<V>* to, V x) noexcept {
     static_assert(Count >= 1 && Count <= lanes<V>);
     if constexpr (lanes<V> == 1) *to = x;
     else if constexpr (Count == lanes<V>) *reinterpret_cast<typename detail::unaligned<V>::type*>(to) = x;
-    else if constexpr (detail::has_masked_moves<V, Count>) detail::store_masked<V, Count>(to, x);
-    else
+    else if constexpr (detail::has_masked_moves<V, Count> && register_bytes == 64)
+        detail::store_masked<V, Count>(to, x);
+    else if constexpr (sizeof(V) > 16) {  // AVX's masked store takes 12 cycles (Zen 4)
+        using half = pack<lane_type<V>, lanes<V> / 2>;
+        constexpr int low = Count < lanes<half> ? Count : lanes<half>;
+        constexpr auto each = std::make_integer_sequence<int, lanes<half>>{};
+        store<half, low>(to, detail::half_of<0>(x, each));
+        if constexpr (Count > low) store<half, Count - low>(to + low, detail::half_of<lanes<half>>(x, each));
+    } else if constexpr (sizeof(V) == 16 && (Count == 2 || Count == 3)) {
+        reinterpret_cast<detail::two_floats*>(to)->both = ((pack<double, 2>)x)[0];
+        if constexpr (Count == 3) to[2] = x[2];
+    } else
         for (int i = 0; i < Count; ++i) to[i] = x[i];
 }
 /// Numbers that lie `stride` apart.

@@ -198,7 +198,7 @@ struct contraction_choice {
         if (from.b[last] == 0 || from.b[last] == 1 || (from.a[last] != 0 && from.a[last] != 1)) continue;
         contraction_plan const copied = with_copy(from, native);
         offer(contraction_way::after_copy, exchanges,
-              cost_of_results(copied, native) + 0.6 * size_of_copy(copied, native));
+              cost_of_results(copied, native) + 0.6 * size_of_copy(copied, native) + 30);
     }
     return best;
 }
