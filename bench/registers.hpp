@@ -171,6 +171,9 @@ struct simd<4> {
     TAPELESS_BENCH_INLINE static reg power_of_two(reg n) {
         return _mm_castsi128_ps(_mm_slli_epi32(_mm_add_epi32(_mm_cvtps_epi32(n), _mm_set1_epi32(127)), 23));
     }
+    TAPELESS_BENCH_INLINE static reg where_positive(reg x, reg test) {
+        return _mm_and_ps(x, _mm_cmpgt_ps(test, zero()));
+    }
     /// Lane i of the result: the sum of all lanes of x[i].
     TAPELESS_BENCH_INLINE static reg sums(reg const (&x)[4]) {
         reg const a = add(_mm_unpacklo_ps(x[0], x[1]), _mm_unpackhi_ps(x[0], x[1]));
@@ -213,6 +216,18 @@ struct simd<16> {
     TAPELESS_BENCH_INLINE static reg abs(reg x) { return _mm512_andnot_ps(splat(-0.0f), x); }
     TAPELESS_BENCH_INLINE static reg with_sign(reg x, reg of) {
         return _mm512_or_ps(x, _mm512_and_ps(splat(-0.0f), of));
+    }
+    TAPELESS_BENCH_INLINE static reg round(reg x) { return _mm512_maskz_roundscale_ps(0xffff, x, 0x08); }
+    TAPELESS_BENCH_INLINE static reg power_of_two(reg n) { return _mm512_maskz_scalef_ps(0xffff, splat(1.0f), n); }
+    TAPELESS_BENCH_INLINE static reg where_positive(reg x, reg test) {
+        return _mm512_maskz_mov_ps(_mm512_cmp_ps_mask(test, zero(), _CMP_GT_OQ), x);
+    }
+    TAPELESS_BENCH_INLINE static reg exp_not_above_zero(reg x) { return detail::exp_not_above_zero<simd>(x); }
+    TAPELESS_BENCH_INLINE static reg largest(reg x) {
+        x = max(x, _mm512_maskz_shuffle_f32x4(0xffff, x, x, 0b01001110));
+        x = max(x, _mm512_maskz_shuffle_f32x4(0xffff, x, x, 0b10110001));
+        x = max(x, _mm512_maskz_permute_ps(0xffff, x, 0b01001110));
+        return max(x, _mm512_maskz_permute_ps(0xffff, x, 0b10110001));
     }
     template <int Low, int High>
     TAPELESS_BENCH_INLINE static reg pair(reg a, reg b) {
@@ -295,6 +310,16 @@ struct simd<8> {
     TAPELESS_BENCH_INLINE static reg power_of_two(reg n) {
         return _mm256_castsi256_ps(
             _mm256_slli_epi32(_mm256_add_epi32(_mm256_cvtps_epi32(n), _mm256_set1_epi32(127)), 23));
+    }
+    /// x where test is above 0, else 0.
+    TAPELESS_BENCH_INLINE static reg where_positive(reg x, reg test) {
+        return _mm256_and_ps(x, _mm256_cmp_ps(test, zero(), _CMP_GT_OQ));
+    }
+    TAPELESS_BENCH_INLINE static reg exp_not_above_zero(reg x) { return detail::exp_not_above_zero<simd>(x); }
+    TAPELESS_BENCH_INLINE static reg largest(reg x) {
+        x = max(x, _mm256_permute2f128_ps(x, x, 1));
+        x = max(x, _mm256_permute_ps(x, 0b01001110));
+        return max(x, _mm256_permute_ps(x, 0b10110001));
     }
     TAPELESS_BENCH_INLINE static reg quads(reg const (&r)[4]) {
         auto const half = [](reg a, reg b) { return add(_mm256_unpacklo_ps(a, b), _mm256_unpackhi_ps(a, b)); };

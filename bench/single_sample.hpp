@@ -6,6 +6,7 @@
 
 #include "hand_network.hpp"
 #include "heap_count.hpp"
+#include "network_checks.hpp"
 #include "networks.hpp"
 #include "tapeless_network.hpp"
 
@@ -20,8 +21,6 @@
 
 #include <chrono>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <string>
 
@@ -70,11 +69,6 @@ template <class Net, class Contender>
     else return all_tensor_samples<Net>();
 }
 
-[[noreturn]] inline void wrong(std::string const& name, char const* what, double error, double allowed) {
-    std::fprintf(stderr, "%s: wrong %s: error %g, allowed %g\n", name.c_str(), what, error, allowed);
-    std::exit(EXIT_FAILURE);
-}
-
 /// One epoch against plain loops in double: outputs, losses, and the change of every layer's weights and biases.
 template <class Net, class Contender>
 void check_network(std::string const& name) {
@@ -96,20 +90,7 @@ void check_network(std::string const& name) {
             std::fabs(exact.step(rows.x[s], rows.t[s]) - static_cast<double>(found.step(own.x[s], own.t[s])));
         if (!(error <= 1e-5)) wrong(name, "loss", error, 1e-5);
     }
-    auto const expected = exact.parameters();
-    auto const have = found.parameters();
-    for (int block = 0; block < 2 * Net::layers; ++block) {
-        int const l = block / 2;
-        int const first = block % 2 == 0 ? Net::weights_at(l) : Net::biases_at(l);
-        int const last = block % 2 == 0 ? Net::biases_at(l) : Net::weights_at(l + 1);
-        double change = 0, error = 0;
-        for (auto i = static_cast<std::size_t>(first); i < static_cast<std::size_t>(last); ++i) {
-            change = std::fmax(change, std::fabs(expected[i] - static_cast<double>(start[i])));
-            double const e = std::fabs(expected[i] - static_cast<double>(have[i]));
-            if (!(e <= error)) error = std::isfinite(e) ? e : HUGE_VAL;
-        }
-        if (!(error <= 1e-3 * change)) wrong(name, "change of parameters", error, 1e-3 * change);
-    }
+    demand_parameters<Net>(name, found.parameters(), exact.parameters(), start);
 }
 
 template <class Net, class Contender>
@@ -204,15 +185,6 @@ void add_all_networks(std::string const& workload) {
 #if defined(TAPELESS_BENCH_HAS_TORCH)
     add_network<Net, by_torch<Net>>(workload, "libtorch");
 #endif
-}
-
-/// Runs what has been registered.
-inline int run_benchmarks(int argc, char** argv) {
-    benchmark::Initialize(&argc, argv);
-    if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
-    benchmark::RunSpecifiedBenchmarks();
-    benchmark::Shutdown();
-    return 0;
 }
 
 }  // namespace bench
