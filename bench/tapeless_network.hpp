@@ -82,9 +82,7 @@ public:
         return result;
     }
     [[gnu::noinline]] void forward(input const& x, output& y) const { y = outputs(p_, x); }
-    [[gnu::noinline]] float step(input const& x, output const& t) {
-        return learner(p_, x, t);
-    }
+    [[gnu::noinline]] float step(input const& x, output const& t) { return learner(p_, x, t); }
 };
 
 }  // namespace bench
