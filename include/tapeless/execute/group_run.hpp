@@ -20,7 +20,7 @@ namespace tapeless::detail {
 /// Calls f(0), ..., f(Count - 1); not as a loop, so that packs stay in registers.
 template <int Count, bool Unrolled, class F>
 TAPELESS_ALWAYS_INLINE constexpr void each_pack(F const& f) noexcept {
-    if constexpr (Unrolled) [&]<int... P>(std::integer_sequence<int, P...>) {
+    if constexpr (Unrolled) [&]<int... P>(std::integer_sequence<int, P...>) TAPELESS_INLINE_LAMBDA {
             (f(P), ...);
         }
     (std::make_integer_sequence<int, Count>{});
@@ -152,7 +152,7 @@ struct group_nest {
         else if constexpr (s.operation == op::mul)
             return ieee::mul(number_of.template operator()<s.a>(), number_of.template operator()<s.b>());
         else if constexpr (arity(s.operation) == 1)
-            return kernel<s.operation>::run(number_of.template operator()<s.a>());
+            return function_of<s.operation>(number_of.template operator()<s.a>());
         else
             return kernel<s.operation>::run(number_of.template operator()<s.a>(), number_of.template operator()<s.b>());
     }
@@ -173,6 +173,16 @@ struct group_nest {
             else return s.operation == op::logical_and ? x && y : x || y;
         } else
             return kernel<s.operation>::run(number_of.template operator()<s.a>(), number_of.template operator()<s.b>());
+    }
+    /// Beside packs the functions of one number are those of packs too: a call would have to save the registers.
+    template <op Operation, class W>
+    TAPELESS_ALWAYS_INLINE static constexpr W function_of(W x) noexcept {
+        if constexpr (lanes < W >> 1 || width == 1) return kernel<Operation>::run(x);
+        else if constexpr (Operation == op::exp) return vectors::exp(x);
+        else if constexpr (Operation == op::expm1) return vectors::expm1(x);
+        else if constexpr (Operation == op::log) return vectors::log(x);
+        else if constexpr (Operation == op::log1p) return vectors::log1p(x);
+        else return kernel<Operation>::run(x);
     }
     // One expression each, which may become one instruction where the user's flags allow it.
     template <class W>
@@ -201,20 +211,23 @@ struct group_nest {
         else if constexpr (s.lies == reach::row && s.what != deed::combine) row_step<S>(of_row, at);
         else if constexpr (s.what == deed::load) {
             T const* const from = in[s.memory] + place<S>(at) + j * row_stride<S>;
-            each_pack<Packs - 1, Unrolled>([&](int p) { full.v[s.slot][p] = load<S, width>(from, p); });
+            each_pack<Packs - 1, Unrolled>([&](int p)
+                                               TAPELESS_INLINE_LAMBDA { full.v[s.slot][p] = load<S, width>(from, p); });
             full.v[s.slot][Packs - 1] = load<S, Count>(from, Packs - 1);
         } else if constexpr (s.what == deed::store) {
             T* const to = out[s.memory] + place<S>(at) + j;
-            each_pack<Packs - 1, Unrolled>([&](int p) { store<width>(to + p * width, number<s.a>(full, of_row, p)); });
+            each_pack<Packs - 1, Unrolled>(
+                [&](int p) TAPELESS_INLINE_LAMBDA { store<width>(to + p * width, number<s.a>(full, of_row, p)); });
             store<Count>(to + (Packs - 1) * width, number<s.a>(full, of_row, Packs - 1));
         } else if constexpr (s.what == deed::combine) {
             if constexpr (s.lies == reach::row && whole_rows) {
                 V all = valid<s.operation, Count>(number<s.a>(full, of_row, Packs - 1));
-                each_pack<Packs - 1, Unrolled>(
-                    [&](int p) { all = combine<s.operation, V>(number<s.a>(full, of_row, p), all); });
+                each_pack<Packs - 1, Unrolled>([&](int p) TAPELESS_INLINE_LAMBDA {
+                    all = combine<s.operation, V>(number<s.a>(full, of_row, p), all);
+                });
                 of_row.v[s.slot] = folded<s.operation>(all);
             } else {
-                each_pack<Packs - 1, Unrolled>([&](int p) {
+                each_pack<Packs - 1, Unrolled>([&](int p) TAPELESS_INLINE_LAMBDA {
                     total.at[s.c][p] = combine<s.operation, V>(total.at[s.c][p], number<s.a>(full, of_row, p));
                 });
                 V const last = number<s.a>(full, of_row, Packs - 1);
@@ -222,9 +235,9 @@ struct group_nest {
                     combine<s.operation, V>(total.at[s.c][Packs - 1], valid<s.operation, Count>(last));
             }
         } else
-            each_pack<Packs, Unrolled>([&](int p) {
-                auto const number_of = [&]<int K>() { return number<K>(full, of_row, p); };
-                auto const truth_of = [&]<int K>() { return truth<K>(full, of_row, p); };
+            each_pack<Packs, Unrolled>([&](int p) TAPELESS_INLINE_LAMBDA {
+                auto const number_of = [&]<int K>() TAPELESS_INLINE_LAMBDA { return number<K>(full, of_row, p); };
+                auto const truth_of = [&]<int K>() TAPELESS_INLINE_LAMBDA { return truth<K>(full, of_row, p); };
                 if constexpr (s.truth) full.t[s.slot][p] = judged<mask_type<V>, S>(number_of, truth_of);
                 else full.v[s.slot][p] = computed<V, S>(number_of, truth_of);
             });
@@ -236,8 +249,8 @@ struct group_nest {
         if constexpr (s.what == deed::load) of_row.v[s.slot] = in[s.memory][place<S>(at)];
         else if constexpr (s.what == deed::store) out[s.memory][place<S>(at)] = row_number<s.a>(of_row);
         else if constexpr (s.what == deed::compute) {
-            auto const number_of = [&]<int K>() { return row_number<K>(of_row); };
-            auto const truth_of = [&]<int K>() { return row_truth<K>(of_row); };
+            auto const number_of = [&]<int K>() TAPELESS_INLINE_LAMBDA { return row_number<K>(of_row); };
+            auto const truth_of = [&]<int K>() TAPELESS_INLINE_LAMBDA { return row_truth<K>(of_row); };
             if constexpr (s.truth) of_row.t[s.slot] = judged<bool, S>(number_of, truth_of);
             else of_row.v[s.slot] = computed<T, S>(number_of, truth_of);
         }
@@ -263,13 +276,15 @@ struct group_nest {
     template <op Operation>
     TAPELESS_ALWAYS_INLINE static constexpr T folded(V x) noexcept {
         if constexpr (width == 1) return x;
-        else return packs::fold(x, [](auto a, auto b) { return combine<Operation>(a, b); });
+        else return packs::fold(x, [](auto a, auto b) TAPELESS_INLINE_LAMBDA { return combine<Operation>(a, b); });
     }
 
     template <int Packs, int Count, class Values>
     TAPELESS_ALWAYS_INLINE constexpr void all_steps(Values& full, row_values& of_row, sums& total,
                                                     contraction_position const& at, int j) const noexcept {
-        [&]<int... S>(std::integer_sequence<int, S...>) { (step<S, Packs, Count>(full, of_row, total, at, j), ...); }
+        [&]<int... S>(std::integer_sequence<int, S...>) TAPELESS_INLINE_LAMBDA {
+            (step<S, Packs, Count>(full, of_row, total, at, j), ...);
+        }
         (std::make_integer_sequence<int, steps>{});
     }
     template <int Packs, int Count>
@@ -294,19 +309,21 @@ struct group_nest {
     TAPELESS_ALWAYS_INLINE static constexpr void begin_sum(sums& total) noexcept {
         if constexpr (accumulates<Lies, S>) {
             constexpr group_step s = group_step_of<Code, S>::value;
-            each_pack<P, Unrolled>([&](int p) { total.at[s.c][p] = packs::splat<V>(neutral<s.operation, T>); });
+            each_pack<P, Unrolled>(
+                [&](int p) TAPELESS_INLINE_LAMBDA { total.at[s.c][p] = packs::splat<V>(neutral<s.operation, T>); });
         }
     }
     template <reach Lies>
     TAPELESS_ALWAYS_INLINE static constexpr void begin_sums(sums& total) noexcept {
-        [&]<int... S>(std::integer_sequence<int, S...>) { (begin_sum<Lies, S>(total), ...); }
+        [&]<int... S>(std::integer_sequence<int, S...>) TAPELESS_INLINE_LAMBDA { (begin_sum<Lies, S>(total), ...); }
         (std::make_integer_sequence<int, steps>{});
     }
     template <int S>
     TAPELESS_ALWAYS_INLINE static constexpr T whole_sum(sums& total) noexcept {
         constexpr group_step s = group_step_of<Code, S>::value;
         V all = total.at[s.c][0];
-        each_pack<P - 1, Unrolled>([&](int p) { all = combine<s.operation, V>(all, total.at[s.c][p + 1]); });
+        each_pack<P - 1, Unrolled>(
+            [&](int p) TAPELESS_INLINE_LAMBDA { all = combine<s.operation, V>(all, total.at[s.c][p + 1]); });
         return folded<s.operation>(all);
     }
     template <int S>
@@ -319,7 +336,7 @@ struct group_nest {
     }
     TAPELESS_ALWAYS_INLINE constexpr void end_row(row_values& of_row, sums& total,
                                                   contraction_position const& at) const noexcept {
-        [&]<int... S>(std::integer_sequence<int, S...>) {
+        [&]<int... S>(std::integer_sequence<int, S...>) TAPELESS_INLINE_LAMBDA {
             (end_row_sum<S>(of_row, total), ...);
             (late_step<S>(of_row, at), ...);
         }
@@ -334,7 +351,8 @@ struct group_nest {
         if constexpr (accumulates<reach::column, S>) {
             constexpr group_step s = group_step_of<Code, S>::value;
             T* const to = out[s.memory] + j;
-            each_pack<Packs - 1, Unrolled>([&](int p) { store<width>(to + p * width, total.at[s.c][p]); });
+            each_pack<Packs - 1, Unrolled>(
+                [&](int p) TAPELESS_INLINE_LAMBDA { store<width>(to + p * width, total.at[s.c][p]); });
             store<Count>(to + (Packs - 1) * width, total.at[s.c][Packs - 1]);
         }
     }
@@ -354,12 +372,14 @@ struct group_nest {
     template <int Packs, int Count>
     TAPELESS_ALWAYS_INLINE constexpr void columns(row_values& of_row, sums& total, int j) const noexcept {
         begin_sums<reach::column>(total);
-        each_row<0>(contraction_position{}, [&](contraction_position const& at) {
+        each_row<0>(contraction_position{}, [&](contraction_position const& at) TAPELESS_INLINE_LAMBDA {
             begin_sums<reach::row>(total);
             piece<Packs, Count>(of_row, total, at, j);
             end_row(of_row, total, at);
         });
-        [&]<int... S>(std::integer_sequence<int, S...>) { (end_column<Packs, Count, S>(total, j), ...); }
+        [&]<int... S>(std::integer_sequence<int, S...>) TAPELESS_INLINE_LAMBDA {
+            (end_column<Packs, Count, S>(total, j), ...);
+        }
         (std::make_integer_sequence<int, steps>{});
     }
 
@@ -372,12 +392,12 @@ struct group_nest {
             for (; j < whole_pieces * P * width; j += P * width) columns<P, width>(of_row, total, j);
             if constexpr (rest > 0) columns<rest, tail>(of_row, total, j);
         } else
-            each_row<0>(contraction_position{}, [&](contraction_position const& at) {
+            each_row<0>(contraction_position{}, [&](contraction_position const& at) TAPELESS_INLINE_LAMBDA {
                 begin_sums<reach::row>(total);
                 pieces(of_row, total, at);
                 end_row(of_row, total, at);
             });
-        [&]<int... S>(std::integer_sequence<int, S...>) { (end_total<S>(total), ...); }
+        [&]<int... S>(std::integer_sequence<int, S...>) TAPELESS_INLINE_LAMBDA { (end_total<S>(total), ...); }
         (std::make_integer_sequence<int, steps>{});
     }
 };
