@@ -203,6 +203,18 @@ struct contraction_choice {
     return best;
 }
 
+/// How many lanes the packs have that a contraction is computed by.
+[[nodiscard]] constexpr int lanes_of(contraction_plan const& plan, int native) noexcept {
+    contraction_choice const choice = choose_way(plan, native);
+    contraction_plan const from = choice.exchanges ? exchanged(plan) : plan;
+    switch (choice.way) {
+    case contraction_way::packs_of_results: return tile_results(from, native).lanes;
+    case contraction_way::packs_of_terms: return tile_terms(ordered_for_terms(from), native).lanes;
+    case contraction_way::after_copy: return tile_results(with_copy(from, native), native).lanes;
+    default: return 1;
+    }
+}
+
 }  // namespace detail
 
 /// How many numbers contract_packs copies operands to, for packs of `lanes` numbers.
