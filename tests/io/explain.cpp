@@ -6,6 +6,7 @@
 #include <tapeless/expression/tensor_algebra.hpp>
 #include <tapeless/expression/tensor_extremes.hpp>
 #include <tapeless/expression/tensor_functions.hpp>
+#include <tapeless/expression/tensor_shapes.hpp>
 #include <tapeless/expression/tensor_sums.hpp>
 #include <tapeless/io/explain.hpp>
 
@@ -67,6 +68,14 @@ TEST_CASE("what has a kernel of its own is named with its shape") {
                                                     ": exp; reads 16 bytes, writes 16 bytes; 4 flops\n"
                                                     "total: 1 nest, 0 contractions, 1 other; 8 flops; workspace 16 "
                                                     "bytes; arguments 16 bytes, results 16 bytes\n");
+}
+
+TEST_CASE("numbers that are read again and again count once") {
+    constexpr auto repeated = [](auto x) { return cumsum(broadcast_to<3, 4>(x), axis<0>); };
+    CHECK(
+        explain<tensor<float, 4>>(repeated) ==
+        "1. cumsum 3 x 4; reads 16 bytes, writes 48 bytes; 12 flops\n"
+        "total: 0 nests, 0 contractions, 1 other; 12 flops; workspace 0 bytes; arguments 16 bytes, results 48 bytes\n");
 }
 
 TEST_CASE("results that are arguments are copied") {
