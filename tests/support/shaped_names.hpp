@@ -26,8 +26,9 @@ struct named_plan {
     graph_view g;
     tapeless::tensor_planner plan;
 
-    explicit named_plan(graph_view const& graph)
-        : g(graph), plan(g, own_runs(g.input_count).data(), own_runs(g.output_count).data()),
+    /// `in_place`: as tensor_planner takes it.
+    explicit named_plan(graph_view const& graph, int const* in_place = nullptr)
+        : g(graph), plan(g, own_runs(g.input_count).data(), own_runs(g.output_count).data(), in_place),
           needed_(static_cast<std::size_t>(g.size)) {
         for (int k = 0; k < g.output_count; ++k) needed_[static_cast<std::size_t>(g.outputs[k])] = true;
         for (int i = g.size - 1; i >= 0; --i)

@@ -154,11 +154,18 @@ private:
         for (int k = 0; k < operands_read(n); ++k) {
             if (views.root[operand(n, k)] != root) continue;
             strided const layout = operand_layout(g, views.at, i, k);
-            if (layout.base != 0) return false;
+            if (layout.base != 0 || (i > output && !is_read_before(g, operand(n, k), output))) return false;
             for (int j = 0; j < g.shape_of(i).rank; ++j)
                 if (g.shape_of(i).at[j] != 1 && layout.stride[j] != g.shape_of(i).stride(j)) return false;
         }
         return true;
+    }
+    /// Whether a number of this node is in a register already when the output is written.
+    constexpr bool is_read_before(graph_view const& g, int of, int output) const {
+        for (int i = groups.groups[groups.group_of[output]].first; i >= 0 && i <= output; i = groups.next[i])
+            for (int k = 0; k < operands_read(g.nodes[i]); ++k)
+                if (operand(g.nodes[i], k) == of && groups.lies[i] == groups.lies[output]) return true;
+        return false;
     }
     /// Whether an output is just the input whose memory it has. Other copies from inputs come too late.
     constexpr bool is_itself(graph_view const& g, int o, int const* in_place) {
