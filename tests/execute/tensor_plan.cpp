@@ -127,3 +127,20 @@ TEST_CASE("nodes have the lowest places at which nothing else is alive") {
     CHECK(placed > 1000);
     CHECK(in_registers > 1000);
 }
+
+TEST_CASE("a product of matrices may overwrite what is added to it, but none of its factors") {
+    graph_builder g{sharing::off};
+    extents const square{2, {3, 3}};
+    int const x = g.input(0, square);
+    int const y = g.input(1, square);
+    int const bias = g.input(2, square);
+    int const product = arrange::matmul(g, x, false, y, false);
+    int const output = g.append(op::tanh, g.append(op::add, product, bias));
+    place const runs[3] = {{0, 0}, {1, 0}, {2, 0}};
+    for (int const input : {0, 1, 2}) {
+        tensor_planner const plan(g.view(&output, 1), runs, runs, &input);
+        REQUIRE(plan.groups.count == 1);
+        CHECK(plan.copied[0] == (input != 2));
+        CHECK(plan.workspace == (input == 2 ? 0 : 9));
+    }
+}
