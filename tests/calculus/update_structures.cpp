@@ -55,6 +55,16 @@ constexpr auto of_dense = [](auto const& layer, auto const& x) {
     return sum(square(matmul(x, layer.weights) + layer.biases)) * layer.scale;
 };
 
+/// Whose results are arguments of each other's place.
+struct exchanging {
+    static constexpr int moments = 1;
+    constexpr std::array<double, 1> numbers() const { return {0}; }
+    template <class T>
+    static constexpr std::array<T, 2> update(T p, T, T m, std::array<T, 1> const&) {
+        return {m, p};
+    }
+};
+
 template <class Tensor>
 Tensor whole_numbers(int first) {
     Tensor result{};
@@ -95,6 +105,17 @@ TEST_CASE("parameters in memory of the caller's") {
     CHECK(numbers[0] != 1);
     CHECK(same_numbers(span, owned));
     CHECK(state.moments[0] == same_state.moments[0]);
+}
+
+TEST_CASE("parameters and what is kept can change places") {
+    double numbers[] = {1, 2, 3};
+    tapeless::tensor_span<double, 3> p(numbers);
+    constexpr auto step = update_with(exchanging{}, of_vector);
+    auto state = step.initial_state(p);
+    state.moments[0] = {4, 5, 6};
+    step(p, state, vector<double, 3>{});
+    CHECK(same_numbers(p, vector<double, 3>{4, 5, 6}));
+    CHECK(state.moments[0] == vector<double, 3>{1, 2, 3});
 }
 
 TEST_CASE("what is kept starts at zero, whatever members say") {

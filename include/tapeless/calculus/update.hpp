@@ -257,8 +257,8 @@ struct learner {
 
 namespace detail {
 
-/// For whoever counts or writes down a step: what is kept and the numbers of the optimiser are its last arguments, and its
-/// results are the loss, the parameters and what is kept.
+/// For whoever counts or writes down a step: what is kept and the numbers of the optimiser are its last arguments, and
+/// its results are the loss, the parameters and what is kept.
 template <class Optimiser, class F>
 struct by_position<learner<Optimiser, F>> {
     using type = verb_function<update_verb<Optimiser>, F>;
@@ -282,11 +282,11 @@ struct by_position<learner<Optimiser, F>> {
 ///   numbers(step) const                       std::array<double, N> of what update reads, for step 1, 2, ...; or
 ///                                             numbers() const, if it is the same for all steps
 ///   static update(p, g, moment..., numbers)   std::array of the new p and the new moments, for one number each
-///   static seed(numbers)                      if it is there: g comes multiplied by this, which costs one product where
-///                                             the backward sweep begins
+///   static seed(numbers)                      if it is there: g comes multiplied by this, for one product where the
+///                                             backward sweep begins
 ///
 /// Shapes      parameters: any structure of float or of double, which decides in what the step computes; f returns one
-///             number
+///             number. Where f uses tensors, x... must lie apart from parameters and state, which change in place
 /// Cost        that of value_and_gradient(f), and what the optimiser does; no allocation
 /// Error       "update_with(optimiser, f)(parameters, x...) requires parameters that it can change: ...", and others
 /// Example     examples/train_struct.cpp

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-// Ten steps of rmsprop, adam and adamw beside PyTorch's.
+// Ten steps of adam and adamw beside PyTorch's.
 #include "catch.hpp"
 #include "support/optimised.hpp"
 
 using support::agrees;
 using tapeless::adam;
 using tapeless::adamw;
-using tapeless::rmsprop;
-
-TEST_CASE("rmsprop as PyTorch's") {
-    CHECK(agrees<double>(rmsprop{}, reference::rmsprop_defaults, 1e-12));
-    CHECK(agrees<double>(rmsprop{.learning_rate = 0.03, .alpha = 0.9, .epsilon = 1e-3}, reference::rmsprop, 1e-12));
-    CHECK(agrees<double>(rmsprop{.learning_rate = 0.01, .weight_decay = 0.125, .momentum = 0.75},
-                         reference::rmsprop_momentum, 1e-12));
-}
 
 TEST_CASE("adam as PyTorch's") {
     CHECK(agrees<double>(adam{}, reference::adam_defaults, 1e-12));
@@ -36,7 +28,7 @@ TEST_CASE("the correction of bias counts steps") {
     STATIC_REQUIRE(bias_correction(0.0, 1) == 1);
     STATIC_REQUIRE(bias_correction(0.999, 1LL << 62) == 1);
     double power = 1;
-    for (int step = 1; step < 40; ++step) {
+    for (int step = 1; step < 300; ++step) {
         power *= 0.9;
         CHECK(support::close(bias_correction(0.9, step), 1 - power, 1e-14));
     }
