@@ -119,6 +119,62 @@ worst_case worst_double(Function function, Exact exact, double low, double high,
     return pack_sweep::worst<V>(function, exact, next, count, smallest_result);
 }
 
+/// The same for two arguments. Edges in all pairs must give the bits of `by_lane` where these are special, zero or one.
+template <class V, class Function, class Exact, class ByLane>
+worst_case worst_of_two(Function function, Exact exact, ByLane by_lane, int count) {
+    using T = lane_type<V>;
+    using limits = std::numeric_limits<T>;
+    static constexpr T edges[] = {T(0),
+                                  T(-0.0f),
+                                  T(1),
+                                  T(-1),
+                                  T(0.5f),
+                                  T(-0.5f),
+                                  T(2),
+                                  T(3),
+                                  T(-3),
+                                  T(4),
+                                  T(1e9f),
+                                  limits::infinity(),
+                                  -limits::infinity(),
+                                  limits::quiet_NaN(),
+                                  limits::max(),
+                                  -limits::max(),
+                                  limits::min(),
+                                  limits::denorm_min(),
+                                  -limits::denorm_min()};
+    constexpr int edge_count = static_cast<int>(std::size(edges));
+    std::mt19937_64 random(2);
+    std::uniform_real_distribution<double> unit(-1.0, 1.0);
+    worst_case result;
+    for (int i = 0; i < count; i += lanes<V>) {
+        T x[lanes<V>];
+        T y[lanes<V>];
+        T got[lanes<V>];
+        for (int lane = 0; lane < lanes<V>; ++lane) {
+            int const pair = i + lane;
+            if (pair < edge_count * edge_count) {
+                x[lane] = edges[pair / edge_count];
+                y[lane] = edges[pair % edge_count];
+            } else {
+                int const range = pair % 3 == 0 ? 1 : pair % 3 == 1 ? 20 : limits::max_exponent;
+                x[lane] = static_cast<T>(std::ldexp(unit(random), static_cast<int>(range * unit(random))));
+                y[lane] = static_cast<T>(std::ldexp(unit(random), static_cast<int>(range * unit(random))));
+            }
+        }
+        tapeless::packs::store<V>(got, function(tapeless::packs::load<V>(x), tapeless::packs::load<V>(y)));
+        for (int lane = 0; lane < lanes<V>; ++lane) {
+            T const wanted = by_lane(x[lane], y[lane]);
+            bool const is_exact = !std::isfinite(wanted) || wanted == 0 || wanted == 1;
+            if (is_exact && reference::same(got[lane], wanted)) continue;
+            if (std::abs(wanted) < limits::min() && std::abs(got[lane] - wanted) <= limits::denorm_min()) continue;
+            double const ulp = error<T>(got[lane], exact(x[lane], y[lane]));
+            if (ulp > result.ulp) result = {ulp, static_cast<double>(x[lane])};
+        }
+    }
+    return result;
+}
+
 template <class T>
 inline constexpr int native = tapeless::native_lanes<T>;
 

@@ -13,7 +13,9 @@ constexpr auto exact_log = [](auto x) { return std::log(x); };
 constexpr auto exact_log2 = [](auto x) { return std::log2(x); };
 constexpr auto exact_log10 = [](auto x) { return std::log10(x); };
 constexpr auto exact_log1p = [](auto x) { return std::log1p(x); };
-constexpr auto exact_softplus = [](auto x) { return (x < 0 ? decltype(x)(0) : x) + std::log1p(std::exp(-std::abs(x))); };
+constexpr auto exact_softplus = [](auto x) {
+    return (x < 0 ? decltype(x)(0) : x) + std::log1p(std::exp(-std::abs(x)));
+};
 
 }  // namespace
 

@@ -94,7 +94,7 @@ inline constexpr lane_type<V> exp_low = sizeof(lane_type<V>) == 4 ? -104 : -746;
 
 }  // namespace detail
 
-/// e^x. Numerics: at most 1 ULP in float and double.
+/// e^x. Numerics: at most 1 ULP in float, 1.1 in double.
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V exp(V x) noexcept {
     auto const a = detail::power_of_e(packs::at_most(packs::at_least(x, detail::exp_low<V>), detail::exp_high<V>));
@@ -196,7 +196,7 @@ TAPELESS_ALWAYS_INLINE constexpr V sigmoid(V x) noexcept {
     return quotient - (quotient * lost) * reciprocal;
 }
 
-/// 2^x. Numerics: at most 1 ULP; exact for integers.
+/// 2^x. Numerics: at most 1.5 ULP in float, 1.75 in double; exact for integers.
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V exp2(V x) noexcept {
     using T = lane_type<V>;

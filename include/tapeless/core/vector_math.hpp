@@ -5,28 +5,11 @@
 
 #include <tapeless/core/math.hpp>
 #include <tapeless/core/vector_error_function.hpp>
-#include <tapeless/core/vector_logarithm.hpp>
+#include <tapeless/core/vector_inverse_trigonometric.hpp>
+#include <tapeless/core/vector_power.hpp>
 #include <tapeless/core/vector_trigonometric.hpp>
 
 namespace tapeless::math {
-
-namespace detail {
-
-/// The function of one number in each lane: for those that have no source of their own for packs.
-template <class V, class Function>
-TAPELESS_ALWAYS_INLINE inline V each_lane(V x, Function function) noexcept {
-    V result{};
-    for (int i = 0; i < lanes<V>; ++i) result[i] = function(lane_type<V>(x[i]));
-    return result;
-}
-template <class V, class Function>
-TAPELESS_ALWAYS_INLINE inline V each_lane(V x, V y, Function function) noexcept {
-    V result{};
-    for (int i = 0; i < lanes<V>; ++i) result[i] = function(lane_type<V>(x[i]), lane_type<V>(y[i]));
-    return result;
-}
-
-}  // namespace detail
 
 #define TAPELESS_PACK_FUNCTION(name, expression)                                                                       \
     template <class V>                                                                                                 \
@@ -59,40 +42,35 @@ TAPELESS_PACK_FUNCTION(sinh, vectors::sinh(x))
 TAPELESS_PACK_FUNCTION(cosh, vectors::cosh(x))
 TAPELESS_PACK_FUNCTION(erf, vectors::erf(x))
 TAPELESS_PACK_FUNCTION(erfc, vectors::erfc(x))
+TAPELESS_PACK_FUNCTION(asin, vectors::asin(x))
+TAPELESS_PACK_FUNCTION(acos, vectors::acos(x))
+TAPELESS_PACK_FUNCTION(atan, vectors::atan(x))
+TAPELESS_PACK_FUNCTION(asinh, vectors::asinh(x))
+TAPELESS_PACK_FUNCTION(acosh, vectors::acosh(x))
+TAPELESS_PACK_FUNCTION(atanh, vectors::atanh(x))
+TAPELESS_PACK_FUNCTION(cbrt, vectors::cbrt(x))
 TAPELESS_PACK_FUNCTION(sin, vectors::sin(x))
 TAPELESS_PACK_FUNCTION(cos, vectors::cos(x))
 TAPELESS_PACK_FUNCTION(tan, vectors::tan(x))
 
+TAPELESS_PACK_FUNCTION_2(atan2, vectors::atan2(x, y))
+TAPELESS_PACK_FUNCTION_2(hypot, vectors::hypot(x, y))
+
 #undef TAPELESS_PACK_FUNCTION
 #undef TAPELESS_PACK_FUNCTION_2
 
-// One number at a time.
-#define TAPELESS_LANES_FUNCTION(name)                                                                                  \
-    template <class V>                                                                                                 \
-        requires is_pack<V>                                                                                            \
-    [[nodiscard]] TAPELESS_ALWAYS_INLINE inline V name(V x) noexcept {                                                 \
-        return detail::each_lane(x, [](lane_type<V> a) { return math::name(a); });                                     \
+/// x to the power y; doubles one by one, for their logarithm would need twice the digits.
+template <class V>
+    requires is_pack<V>
+[[nodiscard]] TAPELESS_ALWAYS_INLINE inline V pow(V x, V y) noexcept {
+    if constexpr (sizeof(lane_type<V>) == 4) return vectors::pow(x, y);
+    else {
+        V result{};
+        for (int i = 0; i < lanes<V>; ++i)
+            result[i] = math::pow(static_cast<lane_type<V>>(x[i]), static_cast<lane_type<V>>(y[i]));
+        return result;
     }
-#define TAPELESS_LANES_FUNCTION_2(name)                                                                                \
-    template <class V>                                                                                                 \
-        requires is_pack<V>                                                                                            \
-    [[nodiscard]] TAPELESS_ALWAYS_INLINE inline V name(V x, V y) noexcept {                                            \
-        return detail::each_lane(x, y, [](lane_type<V> a, lane_type<V> b) { return math::name(a, b); });               \
-    }
-
-TAPELESS_LANES_FUNCTION(asin)
-TAPELESS_LANES_FUNCTION(acos)
-TAPELESS_LANES_FUNCTION(atan)
-TAPELESS_LANES_FUNCTION(asinh)
-TAPELESS_LANES_FUNCTION(acosh)
-TAPELESS_LANES_FUNCTION(atanh)
-TAPELESS_LANES_FUNCTION(cbrt)
-TAPELESS_LANES_FUNCTION_2(pow)
-TAPELESS_LANES_FUNCTION_2(atan2)
-TAPELESS_LANES_FUNCTION_2(hypot)
-
-#undef TAPELESS_LANES_FUNCTION
-#undef TAPELESS_LANES_FUNCTION_2
+}
 
 /// sin(x) and cos(x) by one call.
 template <class V>
