@@ -320,4 +320,35 @@ TAPELESS_ALWAYS_INLINE inline V pick([[maybe_unused]] lane_type<V> const (&table
 #endif
 }
 
+/// The significand in [3/4, 3/2) and the exponent of any number, where both are instructions: of 0 they are 1 and -inf, of
+/// infinity 1 and inf, of negative numbers NaN.
+template <class V>
+TAPELESS_ALWAYS_INLINE inline V significand_of([[maybe_unused]] V x) noexcept {
+    static_assert(has_pick<V>);
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+    if constexpr (detail::is_single<V>)
+        return __builtin_ia32_getmantps512_mask(x, 11, x, detail::all_floats, detail::current_rounding);
+    else return __builtin_ia32_getmantpd512_mask(x, 11, x, detail::all_doubles, detail::current_rounding);
+#else
+    return V{};
+#endif
+}
+template <class V>
+TAPELESS_ALWAYS_INLINE inline V exponent_of([[maybe_unused]] V x) noexcept {
+    static_assert(has_pick<V>);
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+    if constexpr (detail::is_single<V>)
+        return __builtin_ia32_getexpps512_mask(x, x, detail::all_floats, detail::current_rounding);
+    else return __builtin_ia32_getexppd512_mask(x, x, detail::all_doubles, detail::current_rounding);
+#else
+    return V{};
+#endif
+}
+/// x * 2^n for an integer n.
+template <class V>
+TAPELESS_ALWAYS_INLINE inline V scaled_by([[maybe_unused]] V x, [[maybe_unused]] V n) noexcept {
+    static_assert(has_pick<V>);
+    return packs::scaled(x, integer_number<V>{n, {}});
+}
+
 }  // namespace tapeless::packs

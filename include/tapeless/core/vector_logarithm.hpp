@@ -2,6 +2,7 @@
 // In: floats, doubles and packs of them. Out: log, log1p and softplus, without calls, tables or branches.
 #pragma once
 
+#include <tapeless/core/log_intervals.hpp>
 #include <tapeless/core/vector_exponential.hpp>
 
 namespace tapeless::vectors {
@@ -65,6 +66,59 @@ TAPELESS_ALWAYS_INLINE constexpr V logarithm(V exponent, V f, V rest) noexcept {
     return sum + (low + detail::logarithm_tail(f));
 }
 
+/// log(x + lost) = exponent log(2) + fraction, by a near-reciprocal of the significand; with the edges of log for x.
+template <class V>
+struct short_logarithm {
+    V exponent;
+    V fraction;
+};
+template <bool HasLost, class V>
+TAPELESS_ALWAYS_INLINE inline short_logarithm<V> logarithm_by_intervals(V x, [[maybe_unused]] V lost) noexcept {
+    using words = pack_of_bits<V>;
+    V const m = packs::significand_of(x);
+    V const exponent = packs::exponent_of(x) - packs::exponent_of(m);
+    words const index = packs::reinterpret<words>(m) >> (packs::detail::is_single<V> ? 18u : 48u);
+    V reciprocal{};
+    V start{};
+    V curve{};  // (log(1 + r) - r)/r^2; tests/reference/coefficients.py vectors
+    V r{};
+    if constexpr (packs::detail::is_single<V>) {
+        constexpr float c[] = {-0x1p-1f, 0x1.5555ap-2f, -0x1.0008bp-2f, 0x1.8f5d82p-3f};
+        reciprocal = packs::pick<V>(log_reciprocals_of_floats, index);
+        start = packs::pick<V>(log_starts_of_floats, index);
+        r = packs::fused(m, reciprocal, packs::splat<V>(-1));
+        if constexpr (HasLost) r = packs::fused(packs::scaled_by(lost, -exponent), reciprocal, r);
+        curve = packs::polynomial(r, c);
+    } else {
+        constexpr double c[] = {-0x1p-1,
+                                0x1.555555555555ap-2,
+                                -0x1.0000000000e97p-2,
+                                0x1.9999999996ccfp-3,
+                                -0x1.55555539192cfp-3,
+                                0x1.2492480773804p-3,
+                                -0x1.00008baca055ep-3,
+                                0x1.c731739ac467p-4,
+                                -0x1.9837266e42134p-4,
+                                0x1.456f3bab732d9p-4};
+        reciprocal = packs::pick<V>(log_reciprocals_of_doubles, index);
+        start = packs::pick<V>(log_starts_of_doubles, index);
+        r = packs::fused(m, reciprocal, packs::splat<V>(-1));
+        if constexpr (HasLost) r = packs::fused(packs::scaled_by(lost, -exponent), reciprocal, r);
+        curve = packs::polynomial(r, c);
+    }
+    return {exponent, start + (r + r * r * curve)};
+}
+template <class V>
+TAPELESS_ALWAYS_INLINE inline V natural(short_logarithm<V> a) noexcept {
+    using T = lane_type<V>;
+    constexpr bool is_single = packs::detail::is_single<V>;
+    V const head = packs::splat<V>(is_single ? static_cast<T>(0x1.62e43p-1) : static_cast<T>(0x1.62e42fefa39efp-1));
+    if constexpr (is_single) return packs::fused(a.exponent, head, a.fraction);
+    else
+        return packs::fused(a.exponent, head,
+                            packs::fused(a.exponent, packs::splat<V>(0x1.abc9e3b39803fp-56), a.fraction));
+}
+
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V positive_or_special(V x, V value) noexcept {
     using T = lane_type<V>;
@@ -94,10 +148,13 @@ TAPELESS_ALWAYS_INLINE constexpr V log_of_one_and(V x) noexcept {
     V const sum = one + x;
     V const second = sum - one;
     V const lost = (one - (sum - second)) + (x - second);
-    auto const s = detail::split(sum);
-    V const low = lost * packs::splat<V>(lane_type<V>(0.5)) * s.factor;
-    V const f = s.excess + low;  // x itself near 0
-    return detail::logarithm(s.exponent, f, (s.excess - f) + low);
+    if constexpr (packs::has_pick<V>) return detail::natural(detail::logarithm_by_intervals<true>(sum, lost));
+    else {
+        auto const s = detail::split(sum);
+        V const low = lost * packs::splat<V>(lane_type<V>(0.5)) * s.factor;
+        V const f = s.excess + low;  // x itself near 0
+        return detail::logarithm(s.exponent, f, (s.excess - f) + low);
+    }
 }
 
 }  // namespace detail
@@ -105,20 +162,27 @@ TAPELESS_ALWAYS_INLINE constexpr V log_of_one_and(V x) noexcept {
 /// Natural logarithm. Numerics: at most 1 ULP; log(0) = -inf, log(x < 0) = NaN.
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V log(V x) noexcept {
-    auto const s = detail::split_any(x);
-    return detail::positive_or_special(x, detail::logarithm(s.exponent, s.excess, V{}));
+    if constexpr (packs::has_pick<V>) return detail::natural(detail::logarithm_by_intervals<false>(x, V{}));
+    else {
+        auto const s = detail::split_any(x);
+        return detail::positive_or_special(x, detail::logarithm(s.exponent, s.excess, V{}));
+    }
 }
 
 /// Logarithm to base 2. Numerics: at most 2 ULP; exact for powers of two; edges as log.
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V log2(V x) noexcept {
-    auto const s = detail::split_any(x);
     V const inverse = packs::splat<V>(detail::inverse_ln2<V>);
+    if constexpr (packs::has_pick<V>) {
+        auto const a = detail::logarithm_by_intervals<false>(x, V{});
+        return packs::fused(a.fraction, inverse, a.exponent);
+    }
+    auto const s = detail::split_any(x);
     V const value = s.exponent + (s.excess * inverse + detail::logarithm_tail(s.excess) * inverse);
     return detail::positive_or_special(x, value);
 }
 
-/// Logarithm to base 10. Numerics: at most 2 ULP; edges as log.
+/// Logarithm to base 10. Numerics: at most 2.5 ULP; edges as log.
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V log10(V x) noexcept {
     using T = lane_type<V>;
@@ -127,12 +191,16 @@ TAPELESS_ALWAYS_INLINE constexpr V log10(V x) noexcept {
     V const head = packs::splat<V>(is_single ? T(0x1.344p-2) : static_cast<T>(0x1.34413509f78p-2));
     V const tail = packs::splat<V>(is_single ? static_cast<T>(0x1.3509f8p-18) : static_cast<T>(0x1.fef311f12b358p-46));
     V const inverse = packs::splat<V>(is_single ? static_cast<T>(0x1.bcb7b2p-2) : static_cast<T>(0x1.bcb7b1526e50ep-2));
+    if constexpr (packs::has_pick<V>) {
+        auto const a = detail::logarithm_by_intervals<false>(x, V{});
+        return a.exponent * head + packs::fused(a.fraction, inverse, a.exponent * tail);
+    }
     auto const s = detail::split_any(x);
     V const low = s.exponent * tail + detail::logarithm_tail(s.excess) * inverse;
     return detail::positive_or_special(x, s.exponent * head + (s.excess * inverse + low));
 }
 
-/// log(1 + x). Numerics: at most 2 ULP, also near 0; log1p(-0) = -0, log1p(-1) = -inf, log1p(x < -1) = NaN.
+/// log(1 + x). Numerics: at most 1.25 ULP, also near 0; log1p(-0) = -0, log1p(-1) = -inf, log1p(x < -1) = NaN.
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V log1p(V x) noexcept {
     using T = lane_type<V>;
