@@ -128,21 +128,18 @@ struct contraction_tiles {
                     add<whole % tiling.sets, rest>(a + whole * lanes * lane_a, b + whole * lanes * lane_b);
             }
         }
-        /// All sets in one.
-        template <int Sets, int... I>
-        TAPELESS_ALWAYS_INLINE inline void join(std::integer_sequence<int, I...> all) noexcept {
-            constexpr int half = (Sets + 1) / 2 * size;
+        /// All sets in one, the second half to the first one.
+        template <int Sets>
+        TAPELESS_ALWAYS_INLINE inline void join() noexcept {
+            constexpr int half = (Sets + 1) / 2;
             if constexpr (Sets > 1) {
-                ((I + half < Sets * size ? void(sum[I] = sum[I] + sum[I + half < Sets * size ? I + half : 0]) : void()),
-                 ...);
-                if constexpr (Sets > 3)
-                    ((I + size + half < Sets * size
-                          ? void(sum[I + size] =
-                                     sum[I + size] + sum[I + size + half < Sets * size ? I + size + half : 0])
-                          : void()),
-                     ...);
-                join<(Sets + 1) / 2>(all);
+                join_from<half * size>(std::make_integer_sequence<int, (Sets - half) * size>{});
+                join<half>();
             }
+        }
+        template <int From, int... I>
+        TAPELESS_ALWAYS_INLINE inline void join_from(std::integer_sequence<int, I...>) noexcept {
+            ((sum[I] = sum[I] + sum[From + I]), ...);
         }
     };
 
@@ -171,7 +168,7 @@ struct contraction_tiles {
                                                        Finish const& finish) {
         tile<Rows, Columns, Tail> sums;
         sums.template add_all<0>(a, b);
-        sums.template join<tiling.sets>(std::make_integer_sequence<int, sums.size>{});
+        sums.template join<tiling.sets>();
         if constexpr (Rows <= 2 || is_short_finish<Finish>)
             finish_rows<Columns, Tail>(sums.sum, at, finish, std::make_integer_sequence<int, Rows>{});
         else {
