@@ -5,9 +5,7 @@
 
 #include "batch_network.hpp"
 #include "registers.hpp"
-#include "unrolled.hpp"
-
-#include <algorithm>
+#include "tiles.hpp"
 
 namespace bench {
 
@@ -38,43 +36,6 @@ class batch_by_registers {
     block<batch_size * n2> h2_, g2_;
     block<batch_size * n3> y_;
 
-    /// `Rows` x `Packs` sums over k of a[row * row_step + k * k_step] * b[k * ldb + column], then finish(row, column, sum).
-    template <int Rows, int Packs, int K, int RowStep, int KStep, int Ldb, class Finish>
-    TAPELESS_BENCH_INLINE static void tile(float const* a, float const* b, Finish const& finish) {
-        reg sum[Rows][Packs];
-        unrolled<Rows>([&](auto r) TAPELESS_BENCH_LAMBDA {
-            unrolled<Packs>([&](auto p) TAPELESS_BENCH_LAMBDA { sum[r][p] = S::zero(); });
-        });
-        for (int k = 0; k < K; ++k) {
-            reg row[Packs];
-            unrolled<Packs>([&](auto p) TAPELESS_BENCH_LAMBDA { row[p] = S::load(b + k * Ldb + p * lanes); });
-            unrolled<Rows>([&](auto r) TAPELESS_BENCH_LAMBDA {
-                reg const x = S::splat(a[r * RowStep + k * KStep]);
-                unrolled<Packs>([&](auto p) TAPELESS_BENCH_LAMBDA { sum[r][p] = S::fma(x, row[p], sum[r][p]); });
-            });
-        }
-        unrolled<Rows>([&](auto r) TAPELESS_BENCH_LAMBDA {
-            unrolled<Packs>([&](auto p) TAPELESS_BENCH_LAMBDA { finish(r, p * lanes, sum[r][p]); });
-        });
-    }
-    /// All of a product of M x N results. Tiles: as many rows as registers are left beside a row of b and one number of a.
-    template <int M, int N, int K, int RowStep, int KStep, int Ldb, class Finish>
-    [[gnu::noinline]] static void product(float const* a, float const* b, Finish const& finish) {
-        constexpr bool many_registers = widest_lanes == 16;
-        constexpr int packs = std::min(N / lanes, many_registers ? 4 : 2);
-        constexpr int rows = std::min(M, many_registers ? (packs == 4 ? 6 : 8) : 6);
-        for (int column = 0; column < N; column += packs * lanes) {
-            int row = 0;
-            for (; row + rows <= M; row += rows)
-                tile<rows, packs, K, RowStep, KStep, Ldb>(
-                    a + row * RowStep, b + column,
-                    [&](int r, int c, reg x) TAPELESS_BENCH_LAMBDA { finish(row + r, column + c, x); });
-            if constexpr (M % rows != 0)
-                tile<M % rows, packs, K, RowStep, KStep, Ldb>(
-                    a + row * RowStep, b + column,
-                    [&](int r, int c, reg x) TAPELESS_BENCH_LAMBDA { finish(row + r, column + c, x); });
-        }
-    }
     template <int N>
     static auto relu_into(float* to, float const* bias) {
         return [=](int r, int c, reg x)
@@ -175,19 +136,21 @@ public:
     }
     float step(float const* x, float const* t) {
         constexpr int B = batch_size;
-        product<B, n1, n0, n0, 1, n1>(x, w1_.at, relu_into<n1>(h1_.at, b1_.at));
-        product<B, n2, n1, n1, 1, n2>(h1_.at, w2_.at, relu_into<n2>(h2_.at, b2_.at));
-        product<B, n3, n2, n2, 1, n3>(h2_.at, w3_.at, [this](int r, int c, reg z) TAPELESS_BENCH_LAMBDA {
-            S::store(y_.at + r * n3 + c, S::add(z, S::load(b3_.at + c)));
-        });
+        tiles<S>::template product<B, n1, n0, n0, 1, n1>(x, w1_.at, relu_into<n1>(h1_.at, b1_.at));
+        tiles<S>::template product<B, n2, n1, n1, 1, n2>(h1_.at, w2_.at, relu_into<n2>(h2_.at, b2_.at));
+        tiles<S>::template product<B, n3, n2, n2, 1, n3>(
+            h2_.at, w3_.at, [this](int r, int c, reg z) TAPELESS_BENCH_LAMBDA {
+                S::store(y_.at + r * n3 + c, S::add(z, S::load(b3_.at + c)));
+            });
         transpose<n1, n2>(w2_.at, w2_transposed_.at);
         transpose<n2, n3>(w3_.at, w3_transposed_.at);
         float const loss = slope_of_loss(t);
-        product<B, n2, Net::outputs, n3, 1, n2>(y_.at, w3_transposed_.at, masked_into<n2>(g2_.at, h2_.at));
-        product<n2, n3, B, 1, n2, n3>(h2_.at, y_.at, descend<n3>(w3_.at));
-        product<B, n1, n2, n2, 1, n1>(g2_.at, w2_transposed_.at, masked_into<n1>(g1_.at, h1_.at));
-        product<n1, n2, B, 1, n1, n2>(h1_.at, g2_.at, descend<n2>(w2_.at));
-        product<n0, n1, B, 1, n0, n1>(x, g1_.at, descend<n1>(w1_.at));
+        tiles<S>::template product<B, n2, Net::outputs, n3, 1, n2>(y_.at, w3_transposed_.at,
+                                                                   masked_into<n2>(g2_.at, h2_.at));
+        tiles<S>::template product<n2, n3, B, 1, n2, n3>(h2_.at, y_.at, descend<n3>(w3_.at));
+        tiles<S>::template product<B, n1, n2, n2, 1, n1>(g2_.at, w2_transposed_.at, masked_into<n1>(g1_.at, h1_.at));
+        tiles<S>::template product<n1, n2, B, 1, n1, n2>(h1_.at, g2_.at, descend<n2>(w2_.at));
+        tiles<S>::template product<n0, n1, B, 1, n0, n1>(x, g1_.at, descend<n1>(w1_.at));
         descend_biases<n3>(y_.at, b3_.at);
         descend_biases<n2>(g2_.at, b2_.at);
         descend_biases<n1>(g1_.at, b1_.at);

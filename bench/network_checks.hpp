@@ -20,21 +20,24 @@ namespace bench {
     std::exit(EXIT_FAILURE);
 }
 
-/// The change of every layer's weights and biases, to a thousandth of the largest change among them.
+/// The change of some parameters, to a thousandth of the largest change among them.
+inline void demand_change(std::string const& name, float const* found, double const* expected, float const* start,
+                          int first, int last) {
+    double change = 0, error = 0;
+    for (int i = first; i < last; ++i) {
+        change = std::fmax(change, std::fabs(expected[i] - static_cast<double>(start[i])));
+        double const e = std::fabs(expected[i] - static_cast<double>(found[i]));
+        if (!(e <= error)) error = std::isfinite(e) ? e : HUGE_VAL;
+    }
+    if (!(error <= 1e-3 * change)) wrong(name, "change of parameters", error, 1e-3 * change);
+}
+/// Every layer's weights, and its biases.
 template <class Net>
 void demand_parameters(std::string const& name, std::vector<float> const& found, std::vector<double> const& expected,
                        std::vector<float> const& start) {
-    for (int block = 0; block < 2 * Net::layers; ++block) {
-        int const l = block / 2;
-        int const first = block % 2 == 0 ? Net::weights_at(l) : Net::biases_at(l);
-        int const last = block % 2 == 0 ? Net::biases_at(l) : Net::weights_at(l + 1);
-        double change = 0, error = 0;
-        for (auto i = static_cast<std::size_t>(first); i < static_cast<std::size_t>(last); ++i) {
-            change = std::fmax(change, std::fabs(expected[i] - static_cast<double>(start[i])));
-            double const e = std::fabs(expected[i] - static_cast<double>(found[i]));
-            if (!(e <= error)) error = std::isfinite(e) ? e : HUGE_VAL;
-        }
-        if (!(error <= 1e-3 * change)) wrong(name, "change of parameters", error, 1e-3 * change);
+    for (int l = 0; l < Net::layers; ++l) {
+        demand_change(name, found.data(), expected.data(), start.data(), Net::weights_at(l), Net::biases_at(l));
+        demand_change(name, found.data(), expected.data(), start.data(), Net::biases_at(l), Net::weights_at(l + 1));
     }
 }
 
