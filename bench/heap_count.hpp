@@ -8,6 +8,10 @@
 #include <cstddef>
 #include <cstdlib>
 
+#if defined(__SSE2__)
+#include <immintrin.h>  // clang's declares posix_memalign anew, which may only come before a definition
+#endif
+
 namespace bench {
 inline std::atomic<long long> heap_counter{0};
 }
