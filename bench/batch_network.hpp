@@ -15,13 +15,8 @@ inline constexpr int batch_size = 64;
 inline constexpr int batch_count = 8;
 inline constexpr double batch_rate = 0.1;
 
-/// Operations of one step: all products forward and by the weights, and all but the first by the activations.
 template <class Net>
-inline constexpr double batch_flop = [] {
-    double result = 0;
-    for (int l = 0; l < Net::layers; ++l) result += (l == 0 ? 4.0 : 6.0) * batch_size * Net::size(l) * Net::size(l + 1);
-    return result;
-}();
+inline constexpr double batch_flop = batch_size* step_flop<Net>;
 static_assert(batch_flop<w7_network> == 2080768);
 
 template <class Net>

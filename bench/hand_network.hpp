@@ -30,7 +30,8 @@ class by_registers {
 
     /// Activations of the hidden layers.
     struct hidden {
-        alignas(64) float of[static_cast<std::size_t>(L)][64];
+        alignas(64) float of[static_cast<std::size_t>(L)]
+                            [static_cast<std::size_t>(std::max(Net::size(1), Net::size(L - 1)))];
     };
 
     /// A pack of a layer's sums: the bias and every input's share, in several accumulators while there are few packs.
@@ -192,6 +193,8 @@ class by_registers {
     static constexpr int last_at(int i, int o) { return Net::weights_at(L - 1) + o * Net::size(L - 1) + i; }
 
 public:
+    static constexpr bool fits = Net::size(1) % Lanes == 0 && Net::size(L - 1) % Lanes == 0;
+
     explicit by_registers(std::vector<float> const& start) {
         std::copy(start.begin(), start.end(), p_);
         for (int i = 0; i < Net::size(L - 1); ++i)

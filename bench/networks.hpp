@@ -37,6 +37,14 @@ struct network {
     }();
 };
 
+/// Operations of a step from one sample: forward, back and update; activations are not counted.
+template <class Net>
+inline constexpr double step_flop = [] {
+    double result = 0;
+    for (int l = 0; l < Net::layers; ++l) result += (l == 0 ? 4.0 : 6.0) * Net::size(l) * Net::size(l + 1);
+    return result;
+}();
+
 using w4_network = network<loss_kind::squared, 4, 16, 16, 1>;
 using small_network = network<loss_kind::squared, 2, 8, 1>;
 using classifier_network = network<loss_kind::cross_entropy, 8, 32, 32, 4>;

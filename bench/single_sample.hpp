@@ -109,6 +109,7 @@ void time_step(benchmark::State& state) {
         s = (s + 1) % sample_count;
     }
     state.counters["heap"] = heap;
+    state.counters["flop"] = step_flop<Net>;
 }
 template <class Net, class Contender>
 void time_forward(benchmark::State& state) {
@@ -133,8 +134,10 @@ void add_network(std::string const& workload, std::string const& tool) {
 
 template <class Net, class S>
 void add_registers(std::string const& workload, bool& is_yardstick, std::string const& name) {
-    add_network<Net, by_registers<Net, S>>(workload, is_yardstick ? "hand" : "hand " + name);
-    is_yardstick = false;
+    if constexpr (by_registers<Net, S>::fits) {
+        add_network<Net, by_registers<Net, S>>(workload, is_yardstick ? "hand" : "hand " + name);
+        is_yardstick = false;
+    }
 }
 
 /// The best of many short runs of the step, in ns.
