@@ -5,9 +5,9 @@
 #include <tapeless/nn/optimisers.hpp>
 #include <tapeless/tensor.hpp>
 
-constexpr auto loss = [](auto const& w) { return sum(exp(w) * w); };
+constexpr auto loss = [](auto const& w) { return sum(exp(matmul(w, w))); };
 constexpr auto step = tapeless::update_with(tapeless::sgd{}, loss);
-using parameters = tapeless::vector<double, 64>;
+using parameters = tapeless::matrix<double, 8, 8>;
 
 double train(parameters& w) {
 #ifdef SHOULD_FAIL
