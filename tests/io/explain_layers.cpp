@@ -20,11 +20,8 @@ using weights = tensor<float, 4, 3>;
 using bias = tensor<float, 3>;
 using batch = tensor<float, 2, 4>;
 
-/// A dense layer, and how far it is from zero.
-constexpr auto loss = [](auto const& w, auto const& b, auto const& x) {
-    auto const y = tanh(matmul(x, w) + b);
-    return sum(y * y);
-};
+/// The sum of what a dense layer gives.
+constexpr auto loss = [](auto const& w, auto const& b, auto const& x) { return sum(tanh(matmul(x, w) + b)); };
 
 constexpr auto cell = [](auto const& state, auto const& x) { return tanh(state + x); };
 constexpr auto run = [](auto const& state, auto const& x) { return fold(cell, state, x); };
@@ -37,22 +34,23 @@ TEST_CASE("a dense layer and its slopes are one contraction, and so is what goes
     std::string const text(explain<weights, bias, batch>(gradient<0, 1>(loss)));
     CHECK(text ==
           "1. contraction 2 x 3, sums of 4" + in_packs() +
-              ": contract, add, tanh, mul, mul, add, sub, mul; reads 92 bytes, writes 24 bytes; 90 flops\n"
+              ": contract, add, tanh, mul, sub, mul; reads 92 bytes, writes 24 bytes; 78 flops\n"
               "2. nest 2 x 3" +
               in_packs() +
               ": reduce_sum by column; reads 24 bytes, writes 12 bytes; 6 flops\n"
               "3. contraction 4 x 3, sums of 2" +
               in_packs() +
               ": contract; reads 56 bytes, writes 48 bytes; 48 flops\n"
-              "total: 1 nest, 2 contractions, 0 others; 144 flops; workspace 24 bytes; arguments 92 bytes, results 60 "
+              "total: 1 nest, 2 contractions, 0 others; 132 flops; workspace 24 bytes; arguments 92 bytes, results 60 "
               "bytes\n");
-    CHECK(flop_count<weights, bias, batch>(gradient<0, 1>(loss)) == 144);
+    CHECK(flop_count<weights, bias, batch>(gradient<0, 1>(loss)) == 132);
     CHECK(workspace_bytes<weights, bias, batch>(gradient<0, 1>(loss)) == 24);
 }
 
 TEST_CASE("a training step writes the parameters behind the last contraction") {
     std::string const text(explain<weights, bias, batch>(update_with(sgd{.learning_rate = 0.1f}, loss)));
-    CHECK(text.find("contraction 4 x 3, sums of 2" + in_packs() + ": contract, mul, sub; ") != std::string::npos);
+    UNSCOPED_INFO(text);
+    CHECK(text.find("contraction 4 x 3, sums of 2" + in_packs() + ": contract, sub; ") != std::string::npos);
     CHECK(text.find("results 52 bytes, 1 in place\n") != std::string::npos);
 }
 
