@@ -6,6 +6,7 @@
 #include <tapeless/core/linear_algebra.hpp>
 #include <tapeless/execute/evaluate.hpp>
 #include <tapeless/execute/group_run.hpp>
+#include <tapeless/execute/group_twins.hpp>
 #include <tapeless/execute/tensor_kernels.hpp>
 #include <tapeless/execute/tensor_loops.hpp>
 
@@ -282,6 +283,7 @@ TAPELESS_ALWAYS_INLINE constexpr T* written_by_group(tensor_memory<T> const& m) 
     if constexpr (Program::plan.stored[I] && Program::plan.at[I].computed) return own_numbers<Program, I>(m);
     else return nullptr;
 }
+/// Equal layers run one nest.
 template <class Code, class T>
 [[gnu::noinline]] constexpr void call_group(T const* const* in, T* const* out, T* scratch) noexcept {
     run_group<Code>(in, out, scratch);
@@ -292,7 +294,10 @@ TAPELESS_ALWAYS_INLINE constexpr void run_nest_of(tensor_memory<T> const& m,
     using code = group_code<Program, G>;
     T const* const in[] = {numbers_of<Program, fixed<code::code.nodes[K]>>(m)..., nullptr};
     T* const out[] = {written_by_group<Program, fixed<code::code.nodes[K]>>(m)..., nullptr};
-    run_group<code>(in, out, m.workspace + Program::plan.copies);
+    if constexpr (group_twins<Program>::template is_shared<G>)
+        call_group<group_code<Program, group_twins<Program>::template of<G>>>(in, out,
+                                                                              m.workspace + Program::plan.copies);
+    else run_group<code>(in, out, m.workspace + Program::plan.copies);
 }
 template <class Program, int G, class T>
 TAPELESS_ALWAYS_INLINE constexpr void run_step_of(tensor_memory<T> const& m) noexcept {
