@@ -299,8 +299,28 @@ def log_intervals():
             print("    {" + ", ".join(number(v) + suffix for v in values) + "}")
 
 
+def sine_intervals():
+    """Sines of the multiples of pi/16 (floats) and pi/8 (doubles) in two parts, and the polynomials between them."""
+    for count, is_single in ((32, True), (16, False)):
+        heads, tails = [], []
+        for j in range(count):
+            exact = mpf(0) if j % (count // 2) == 0 else sin(2 * pi * j / count)
+            head = to_float32(exact) if is_single else float(exact)
+            heads.append(head)
+            tails.append(to_float32(exact - mpf(head)) if is_single else float(exact - mpf(head)))
+        suffix = "f" if is_single else ""
+        for values in (heads, tails):
+            print("    {" + ", ".join(number(v) + suffix for v in values) + "}")
+        top = (pi / count * mpf("1.01")) ** 2
+        f = lambda z: (sin(sqrt(z)) / sqrt(z) - 1) / z
+        g = lambda z: (cos(sqrt(z)) - 1) / z
+        for degree in (1, 2) if is_single else (4, 5):
+            show_poly("(sin(r)/r - 1)/z", *fit(f, mpf(2) ** -60, top, degree, weight=lambda z: 1 / z), single=is_single)
+            show_poly("(cos(r) - 1)/z", *fit(g, mpf(2) ** -60, top, degree, weight=lambda z: 1 / z), single=is_single)
+
+
 TABLES = [exp2_table, ln2, log_table, atan_table, pi_parts, two_over_pi, sine, erf_small, exp_near_zero, erfcx_table,
-          vectors, tanh_intervals, log_intervals]
+          vectors, tanh_intervals, log_intervals, sine_intervals]
 
 if __name__ == "__main__":
     for table in TABLES:

@@ -94,7 +94,7 @@ inline constexpr lane_type<V> exp_low = sizeof(lane_type<V>) == 4 ? -104 : -746;
 
 }  // namespace detail
 
-/// e^x. Numerics: at most 1 ULP in float, 1.1 in double.
+/// e^x. Numerics: at most 1.1 ULP.
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V exp(V x) noexcept {
     auto const a = detail::power_of_e(packs::at_most(packs::at_least(x, detail::exp_low<V>), detail::exp_high<V>));
