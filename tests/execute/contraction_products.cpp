@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Products of matrices by packs as by numbers, either operand transposed.
+// Products of matrices by packs as by numbers, the first one perhaps transposed.
 #include "contraction_checks.hpp"
 
 using contraction_checks::einsum;
@@ -15,14 +15,4 @@ TEST_CASE("a product of matrices is the same by packs as by numbers") {
 TEST_CASE("with the first operand transposed") {
     holds<einsum<9, 13, 37>("ki", "kj", "ij")>();
     holds<einsum<64, 16, 10>("ki", "kj", "ij")>();
-}
-TEST_CASE("with the second operand transposed") {
-    holds<einsum<2, 16, 16>("ik", "jk", "ij")>();
-    holds<einsum<13, 9, 37>("ik", "jk", "ij")>();
-    holds<einsum<64, 10, 64>("ik", "jk", "ij")>();
-    holds<einsum<9, 13, 37>("ki", "jk", "ij")>();
-}
-TEST_CASE("with the result transposed") {
-    holds<einsum<13, 9, 37>("ik", "kj", "ji")>();
-    holds<einsum<40, 3, 17>("ik", "kj", "ji")>();
 }

@@ -31,3 +31,16 @@ TEST_CASE("outer, elementwise and inner products") {
     holds<einsum<1>("i", "i", "i")>();
     holds<einsum<9>("ii", "i", "i")>();
 }
+TEST_CASE("lanes behind the end of a sum add nothing to it, not even infinity times zero") {
+    constexpr tapeless::contraction_plan plan = einsum<6, 7>("ik", "i", "i");
+    float a[6 * 7];
+    float b[6];
+    for (float& x : a) x = 1;
+    for (float& x : b) x = std::numeric_limits<float>::infinity();
+    float out[6]{};
+    int times[6]{};
+    float* const scratch = nullptr;
+    static_assert(contraction_scratch(plan, tapeless::native_lanes<float>) == 0);
+    tapeless::contract_packs<plan>(a, b, contraction_checks::notes<plan, float>{out, times}, scratch);
+    for (float const x : out) CHECK(x == std::numeric_limits<float>::infinity());
+}
