@@ -24,6 +24,6 @@ void terms_hold(std::integer_sequence<int, I...>) {
 
 }  // namespace
 
-TEST_CASE("columns of every number") { columns_hold(std::make_integer_sequence<int, 34>{}); }
+TEST_CASE("columns of every number") { columns_hold(std::make_integer_sequence<int, 18>{}); }
 TEST_CASE("rows of every number") { rows_hold(std::make_integer_sequence<int, 15>{}); }
-TEST_CASE("sums of every number of terms") { terms_hold(std::make_integer_sequence<int, 34>{}); }
+TEST_CASE("sums of every number of terms") { terms_hold(std::make_integer_sequence<int, 18>{}); }
