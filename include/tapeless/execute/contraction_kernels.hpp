@@ -57,6 +57,7 @@ TAPELESS_ALWAYS_INLINE constexpr void contract_numbers(T const* a, T const* b, F
 ///
 /// x is a pack of results that are neighbours along the last axis of the plan, or one number; its first `Count` are
 /// valid, and `position` is the index of the first one. Each number of the result is handed over once.
+/// The operands are read until the last one has been handed over, so what is stored may not overlap them.
 /// Where Finish::is_short is true, the callable is repeated for every pack of a tile, else it is in a loop.
 ///
 /// Cost        no allocation; `scratch` holds contraction_scratch(Plan, native_lanes<T>) numbers at 64 bytes
