@@ -15,8 +15,13 @@
 
 namespace bench {
 
+/// Whether the hidden layers are whole registers.
+template <class Net, class S>
+inline constexpr bool fits_registers = Net::size(1) % S::lanes == 0 && Net::size(Net::layers - 1) % S::lanes == 0;
+
 template <class Net, class S>
 class by_registers {
+    static_assert(fits_registers<Net, S>);
     static constexpr int Lanes = S::lanes;
     using reg = typename S::reg;
     static constexpr int L = Net::layers;
@@ -193,8 +198,6 @@ class by_registers {
     static constexpr int last_at(int i, int o) { return Net::weights_at(L - 1) + o * Net::size(L - 1) + i; }
 
 public:
-    static constexpr bool fits = Net::size(1) % Lanes == 0 && Net::size(L - 1) % Lanes == 0;
-
     explicit by_registers(std::vector<float> const& start) {
         std::copy(start.begin(), start.end(), p_);
         for (int i = 0; i < Net::size(L - 1); ++i)

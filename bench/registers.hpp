@@ -367,6 +367,12 @@ struct half_registers : simd<8> {
         return with_sign(fma(fma(high, t2, middle), t2, low), x);
     }
 };
+/// Four lanes there.
+struct quarter_registers : simd<4> {
+    TAPELESS_BENCH_INLINE static reg tanh(reg x) {
+        return _mm256_castps256_ps128(half_registers::tanh(_mm256_castps128_ps256(x)));
+    }
+};
 #endif
 
 }  // namespace bench

@@ -134,7 +134,7 @@ void add_network(std::string const& workload, std::string const& tool) {
 
 template <class Net, class S>
 void add_registers(std::string const& workload, bool& is_yardstick, std::string const& name) {
-    if constexpr (by_registers<Net, S>::fits) {
+    if constexpr (fits_registers<Net, S>) {
         add_network<Net, by_registers<Net, S>>(workload, is_yardstick ? "hand" : "hand " + name);
         is_yardstick = false;
     }
@@ -158,29 +158,38 @@ template <class Net, class Contender>
     return best;
 }
 
-/// All ways that the target and the machine have.
-template <class Net>
-void add_all_networks(std::string const& workload) {
+/// The hand-written ones: the best of the target first, whose name is `hand`; the others where `All` are wanted.
+template <class Net, bool All>
+void add_hand(std::string const& workload) {
     bool is_yardstick = true;
 #if defined(__AVX512F__) && defined(__AVX512DQ__) && defined(__AVX512VL__)
-    if constexpr (Net::size(1) % 16 == 0) {
+    if constexpr (fits_registers<Net, simd<16>>) {
         // Which of both is faster depends on the processor: the faster one is the yardstick.
         if (quick_time<Net, by_registers<Net, simd<16>>>() < quick_time<Net, by_registers<Net, half_registers>>()) {
             add_registers<Net, simd<16>>(workload, is_yardstick, "");
-            add_registers<Net, half_registers>(workload, is_yardstick, "AVX-512, other width");
+            if (All) add_registers<Net, half_registers>(workload, is_yardstick, "AVX-512, other width");
         } else {
             add_registers<Net, half_registers>(workload, is_yardstick, "");
-            add_registers<Net, simd<16>>(workload, is_yardstick, "AVX-512, other width");
+            if (All) add_registers<Net, simd<16>>(workload, is_yardstick, "AVX-512, other width");
         }
-    } else add_registers<Net, half_registers>(workload, is_yardstick, "");
+    } else if constexpr (fits_registers<Net, half_registers>)
+        add_registers<Net, half_registers>(workload, is_yardstick, "");
+    else add_registers<Net, quarter_registers>(workload, is_yardstick, "");
 #endif
 #if defined(__AVX2__) && defined(__FMA__)
-    add_registers<Net, simd<8>>(workload, is_yardstick, "AVX2");
+    if constexpr (All || widest_lanes == 8) add_registers<Net, simd<8>>(workload, is_yardstick, "AVX2");
 #endif
 #if defined(__SSE2__)
-    add_registers<Net, simd<4>>(workload, is_yardstick, "SSE2");
+    if constexpr (All || widest_lanes == 4 || Net::size(1) % 8 != 0)
+        add_registers<Net, simd<4>>(workload, is_yardstick, "SSE2");
 #endif
     add_network<Net, by_loops<Net, float>>(workload, is_yardstick ? "hand" : "plain loops");
+}
+
+/// All ways that the target and the machine have.
+template <class Net, bool All = true>
+void add_all_networks(std::string const& workload) {
+    add_hand<Net, All>(workload);
     add_network<Net, by_tapeless_network<Net>>(workload, "tapeless");
 #if defined(TAPELESS_BENCH_HAS_EIGEN)
     add_network<Net, by_eigen<Net>>(workload, "Eigen");
