@@ -4,7 +4,7 @@
 
     figure.py [--repetitions 9] [--min-time 0.02] [--output bench/widths.svg] PROGRAM
 
-PROGRAM is bench_widths: 4-w-w-1 with tanh, one sample, value, gradient and update in place. Needs python3-matplotlib.
+PROGRAM is bench/widths of a build: 4-w-w-1 with tanh, one sample, value, gradient and update in place. Needs python3-matplotlib.
 """
 import argparse
 import os

@@ -20,7 +20,7 @@ for argument in "$@"; do
 done
 
 packages=(g++ cmake make libbenchmark-dev libboost-dev libadolc-dev libtrilinos-sacado-dev libceres-dev libeigen3-dev
-    libtorch-dev libopenblas-dev)
+    libtorch-dev libopenblas-dev python3-matplotlib)
 [[ $compilers == *clang++-19* ]] && packages+=(clang-19)
 if [[ $install == yes ]] && command -v dpkg-query >/dev/null; then
     missing=()
@@ -38,18 +38,47 @@ if [[ $install == yes ]] && command -v dpkg-query >/dev/null; then
     fi
 fi
 
+# build <compiler> <flags> [target]: configures and builds; $folder is where.
+build() {
+    folder=$build/bench-$1$(tr -d ' =' <<<"$2")
+    cmake -S "$root" -B "$folder" -G "Unix Makefiles" -DCMAKE_CXX_COMPILER="$1" -DCMAKE_BUILD_TYPE=Release \
+        -DCMAKE_CXX_FLAGS_RELEASE="$2 -DNDEBUG" -DTAPELESS_BUILD_BENCH=ON -DTAPELESS_BUILD_TESTS=OFF -DTAPELESS_BUILD_EXAMPLES=OFF >/dev/null
+    cmake --build "$folder" ${3:+--target "$3"} >&2
+}
+
 columns=()
+figure=()
 for compiler in $compilers; do
     command -v "$compiler" >/dev/null || { echo "no $compiler, left out" >&2; continue; }
     for flags in "-O3 -march=native" "-O2"; do
-        folder=$build/bench-$compiler$(tr -d ' =' <<<"$flags")
-        cmake -S "$root" -B "$folder" -G "Unix Makefiles" -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=Release \
-            -DCMAKE_CXX_FLAGS_RELEASE="$flags -DNDEBUG" -DTAPELESS_BUILD_BENCH=ON -DTAPELESS_BUILD_TESTS=OFF -DTAPELESS_BUILD_EXAMPLES=OFF >/dev/null
-        cmake --build "$folder" >&2
+        build "$compiler" "$flags"
         columns+=("$compiler $flags=$folder")
+        ((${#figure[@]})) || figure=(--compiler "$compiler $flags" "$folder/bench/widths")
     done
 done
-
 python3 "$here/table.py" --repetitions "$repetitions" "${columns[@]}"
+
+# W4 for every width of registers, and at -O2.
+if [[ $(uname -m) == x86_64 ]]; then
+    columns=()
+    for compiler in $compilers; do
+        command -v "$compiler" >/dev/null || continue
+        for flags in "-O3 -march=native" "-O2 -march=native" "-O3 -mavx2 -mfma" "-O3"; do
+            build "$compiler" "$flags" bench_w4
+            columns+=("$compiler $flags=$folder/bench/bench_w4")
+        done
+    done
+    echo
+    python3 "$here/table.py" --repetitions "$repetitions" "${columns[@]}"
+fi
+
+# The figure, by the first Python that has matplotlib.
+for python in python3 /usr/bin/python3; do
+    if "$python" -c 'import matplotlib' 2>/dev/null; then
+        echo
+        "$python" "$here/figure.py" "${figure[@]}"
+        break
+    fi
+done
 echo
 TAPELESS_BENCH_COMPILERS="$compilers" "$here/object_size.sh"
