@@ -297,6 +297,26 @@ TAPELESS_ALWAYS_INLINE constexpr V scaled(V x, integer_number<V> n) noexcept {
     }
 }
 
+namespace detail {
+
+template <class To, class V, int... I>
+TAPELESS_ALWAYS_INLINE inline To with_lanes(V x, std::integer_sequence<int, I...>) noexcept {
+    return __builtin_shufflevector(x, x, (I < lanes<V> ? I : -1)...);
+}
+
+}  // namespace detail
+
+/// The same numbers in a larger register, where anything stands behind them.
+template <class To, class V>
+TAPELESS_ALWAYS_INLINE inline To widened(V x) noexcept {
+    return detail::with_lanes<To>(x, std::make_integer_sequence<int, lanes<To>>{});
+}
+/// The first numbers in a smaller one.
+template <class To, class V>
+TAPELESS_ALWAYS_INLINE inline To narrowed(V x) noexcept {
+    return detail::with_lanes<To>(x, std::make_integer_sequence<int, lanes<To>>{});
+}
+
 /// Whether `pick` is an instruction, out of as many numbers as two registers hold.
 template <class V>
 inline constexpr bool has_pick = detail::is_widest<V>;
