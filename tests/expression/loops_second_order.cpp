@@ -57,7 +57,7 @@ constexpr auto steepness = [](auto const& a, auto const& b, auto const& c) {
 
 TEST_CASE("products with the Hessian of a scan") {
     auto const by_loop = hvp(looped)(s, x, w, ds, dx, dw);
-    CHECK(same_numbers(by_loop, hvp(unrolled)(s, x, w, ds, dx, dw)));
+    CHECK(distance(by_loop, hvp(unrolled)(s, x, w, ds, dx, dw)) < 1e-14);  // products are summed in another order
 }
 
 TEST_CASE("the Hessian of a scan") {

@@ -27,9 +27,10 @@ constexpr auto checkpointed = [](auto x, auto w) {
     for (int i = 0; i < blocks; ++i) x = tapeless::checkpoint(block)(x, w);
     return sum(x * x);
 };
-// The blocks as a loop: one copy of their code, and the states between them are kept.
+// The blocks as a loop: one copy of their code, and only the states between them are kept.
+constexpr auto checkpointed_block = [](auto x, auto w) { return tapeless::checkpoint(block)(x, w); };
 constexpr auto looped = [](auto x, auto w) {
-    x = tapeless::iterate<blocks>(block, x, w);
+    x = tapeless::iterate<blocks>(checkpointed_block, x, w);
     return sum(x * x);
 };
 

@@ -22,13 +22,19 @@ public:
     loop_site& operator=(loop_site const&) = delete;
     constexpr ~loop_site() { delete[] input; }
 
-    /// The body's nodes at the same places in another builder, its inputs under other numbers.
-    constexpr void copy_body(graph_builder& to, int const* numbers) const {
+    /// The body's nodes at the same places in another builder, its inputs under other numbers, and as further inputs what
+    /// has a number in `kept`.
+    constexpr void copy_body(graph_builder& to, int const* numbers, int const* kept = nullptr) const {
         for (int k = 0; k < body.size; ++k) {
             node n = body.nodes[k];
             if (n.operation == op::input) n.a = numbers[n.a];
+            else if (kept != nullptr && kept[k] >= 0) n = {.operation = op::input, .a = kept[k], .shape = n.shape};
             static_cast<void>(to.append(n));
         }
+    }
+    /// Whether a step's value is worth keeping for the way back.
+    [[nodiscard]] constexpr bool is_worth_keeping(int k) const {
+        return what.steps > 1 && is_call(body.nodes[k].operation);
     }
     [[nodiscard]] constexpr bool is_read(int operand) const {
         return operand >= what.carried && operand < what.carried + what.read;
@@ -116,12 +122,45 @@ constexpr int pushed_result(graph_builder& g, loop const& before, int pushed, in
                                 k < before.carried ? before.carried + k : before.carried + written + k);
 }
 
+/// Which results of elementary functions the way back reads: 0 in `residual`, elsewhere -1.
+template <class Sweep>
+constexpr void find_residuals(graph_builder& g, loop_site const& site, int const* adjoints, bool const* wanted,
+                              int* residual) {
+    int const count = site.operands.size();
+    int const outputs = site.body.output_count;
+    int candidates = 0;
+    for (int k = 0; k < site.body.size; ++k) residual[k] = site.is_worth_keeping(k) ? count + candidates++ : -1;
+    if (candidates == 0) return;
+    graph_builder trial(sharing::off, 6 * site.body.size + 16);
+    trial.share_tables(g.tables());
+    int* const numbers = new int[static_cast<unsigned>(2 * count + outputs) + 1]{};
+    int* const results = numbers + count;
+    int* const seeds = results + count;
+    for (int k = 0; k < count; ++k) numbers[k] = k;
+    site.copy_body(trial, numbers, residual);
+    for (int k = 0; k < outputs; ++k)
+        seeds[k] = k < site.what.carried || adjoints[k] >= 0
+                       ? trial.input(count + candidates + k, trial.shape_of(site.body.outputs[k]))
+                       : -1;
+    Sweep(site.body, wanted, trial).run(seeds, results);
+    bool* const read = new bool[static_cast<unsigned>(trial.size()) + 1]{};
+    for (int k = 0; k < count; ++k)
+        if (wanted[k] && results[k] >= 0) read[results[k]] = true;
+    for (int i = trial.size() - 1; i >= 0; --i)
+        for (int k = 0; read[i] && k < arity(trial[i].operation); ++k) read[operand(trial[i], k)] = true;
+    for (int k = 0; k < site.body.size; ++k)
+        if (residual[k] >= 0) residual[k] = read[k] ? 0 : -1;
+    delete[] numbers;
+    delete[] read;
+}
+
 /// Appends the loop that runs backwards: it carries the adjoints of what was carried, and sums those of what every step
-/// reads. The loop itself becomes one that keeps what it carried, a step at a time; a checkpoint keeps nothing.
+/// reads. The loop itself becomes one that keeps, step by step, what it carried and those results of elementary functions
+/// that the way back reads; a checkpoint keeps nothing. Everything else of a step is computed again.
 /// `adjoints`: one for each result, -1 where there is none; `varies`: whether an operand's adjoint is wanted; writes
 /// those, -1 where there is none. `Sweep` is reverse mode itself.
 ///
-/// Workspace   what is carried, for every step
+/// Workspace   what is kept, for every step
 template <class Sweep>
 constexpr void pull_loop(graph_builder& g, int i, int const* adjoints, bool const* varies, int* results) {
     loop_site const site(g, i);
@@ -131,19 +170,26 @@ constexpr void pull_loop(graph_builder& g, int i, int const* adjoints, bool cons
     int const first_extra = carried + site.what.read;
     graph_builder inside(sharing::off, 6 * site.body.size + 16);
     inside.share_tables(g.tables());
-    int* const numbers = new int[static_cast<unsigned>(4 * count + 3 * outputs) + 1]{};
-    int* const operands = new int[static_cast<unsigned>(3 * count + 2 * outputs) + 1]{};
+    unsigned const room = static_cast<unsigned>(4 * count + 3 * outputs + site.body.size);
+    int* const numbers = new int[room + 1]{};
+    int* const operands = new int[room + 1]{};
     int* const inner_adjoints = numbers + count;
     int* const place = numbers + 2 * count;  // of an operand's adjoint among the results
     int* const seeds = numbers + 3 * count;
     int* const ends = seeds + outputs;
     bool* const wanted = new bool[static_cast<unsigned>(count) + 1]{};
 
+    for (int k = 0; k < count; ++k) wanted[k] = k < carried || (varies[k] && site.input[k] >= 0);
+    int* const residual = new int[static_cast<unsigned>(site.body.size) + 1]{};
+    find_residuals<Sweep>(g, site, adjoints, wanted, residual);
+
     // What the body reads of what is carried is kept by a loop that takes the place of this one.
     int kept_count = 0;
     for (int k = 0; k < outputs; ++k) ends[k] = site.body.outputs[k];
     for (int k = 0; k < carried; ++k)
         if (site.input[k] >= 0) ends[outputs + kept_count++] = site.input[k];
+    for (int k = 0; k < site.body.size; ++k)
+        if (residual[k] >= 0) ends[outputs + kept_count++] = k;
     loop keeping = site.what;
     int keeper = i;
     if (kept_count > 0) {
@@ -163,12 +209,10 @@ constexpr void pull_loop(graph_builder& g, int i, int const* adjoints, bool cons
     int next = 0;
     auto const zeros = [&g](extents const& shape) { return arrange::broadcast_to(g, g.constant(0), shape); };
     for (int k = 0; k < carried; ++k) {
-        wanted[k] = true;
         place[k] = next;
         operands[next++] = adjoints[k] >= 0 ? adjoints[k] : zeros(g.shape_of(site.operands[k]));
     }
     for (int k = first_extra; k < count; ++k) {
-        wanted[k] = varies[k] && site.input[k] >= 0;
         if (!wanted[k]) continue;
         place[k] = next;
         operands[next++] = zeros(g.shape_of(site.operands[k]));
@@ -180,8 +224,12 @@ constexpr void pull_loop(graph_builder& g, int i, int const* adjoints, bool cons
             numbers[k] = next;
             operands[next++] = arrange::scan_result(g, keeper, keeping, outputs + kept++);
         }
+    for (int k = 0; k < site.body.size; ++k)
+        if (residual[k] >= 0) {
+            residual[k] = next;
+            operands[next++] = arrange::scan_result(g, keeper, keeping, outputs + kept++);
+        }
     for (int k = carried; k < first_extra; ++k) {
-        wanted[k] = varies[k] && site.input[k] >= 0;
         numbers[k] = next;
         operands[next++] = site.operands[k];
     }
@@ -197,7 +245,7 @@ constexpr void pull_loop(graph_builder& g, int i, int const* adjoints, bool cons
         numbers[k] = next;
         operands[next++] = site.operands[k];
     }
-    site.copy_body(inside, numbers);
+    site.copy_body(inside, numbers, residual);
     for (int k = 0; k < outputs; ++k)
         if (seeds[k] >= 0) seeds[k] = inside.input(seeds[k], inside.shape_of(site.body.outputs[k]));
     Sweep(site.body, wanted, inside).run(seeds, inner_adjoints);
@@ -227,6 +275,7 @@ constexpr void pull_loop(graph_builder& g, int i, int const* adjoints, bool cons
     delete[] numbers;
     delete[] operands;
     delete[] wanted;
+    delete[] residual;
     delete[] back_ends;
 }
 
