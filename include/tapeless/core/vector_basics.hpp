@@ -2,7 +2,7 @@
 // In: packs. Out: conditions, bounds and polynomials, of which the elementary functions of packs are made.
 #pragma once
 
-#include <tapeless/core/pack_instructions.hpp>
+#include <tapeless/core/pack_intervals.hpp>
 
 namespace tapeless::packs {
 

@@ -93,12 +93,14 @@ static float tapeless_sigmoidf(float x) {
     float const bounded = -fabsf(x) < -104.0f ? -104.0f : -fabsf(x);
     struct tapeless_reducedf const a = tapeless_reducef(bounded);
     float const power = 1.0f * a.first * a.second;
-    float const above = x < 0.0f ? (1.0f + a.excess) * a.first * a.second : 1.0f;
+    float const head = 1.0f + a.excess;
+    float const above = x < 0.0f ? head * a.first * a.second : 1.0f;
+    float const above_lost = x < 0.0f ? ((1.0f - head) + a.excess) * a.first * a.second : 0.0f;
     float const below = (1.0f + power) + power * a.excess;
-    float const lost = ((1.0f + power) - below) + power * a.excess;
+    float const below_lost = ((1.0f + power) - below) + power * a.excess;
     float const quotient = above / below;
     float const reciprocal = x < 0.0f ? 1.0f - quotient : quotient;
-    return quotient - (quotient * lost) * reciprocal;
+    return quotient + (above_lost - quotient * below_lost) * reciprocal;
 }
 )"},
     {c_helper::softplus_f, c_helpers(c_helper::inline_exp_f), R"(/* log(1 + exp(x)) */
