@@ -45,6 +45,17 @@ TEST_CASE("vector error function: stated maximum errors", "[core]") {
     CHECK_PACKS(erfc, exact_erfc, 4.0, 4.0, -6, 28, least_float, least_double);
 }
 
+TEST_CASE("vector error function: the exponential beside it", "[core]") {
+    using tapeless::pack;
+    auto const exact = [](auto x) { return static_cast<decltype(x)>(std::exp(-static_cast<long double>(x) * x)); };
+    auto const exponential = [](auto x) { return vectors::erf_exp(x).exp; };
+    using floats = pack<float, tapeless::native_lanes<float>>;
+    using doubles = pack<double, tapeless::native_lanes<double>>;
+    CHECK(pack_sweep::worst_float<floats>(exponential, exact, 40009, least_float).ulp <= 1.25);
+    CHECK(pack_sweep::worst_double<doubles>(exponential, exact, -27, 27, 50000, least_double).ulp <= 1.25);
+    CHECK(pack_sweep::worst_float<float>(exponential, exact, 40009, least_float).ulp <= 1.25);
+}
+
 TEST_CASE("vector error function: every float", "[.long]") {
     REPORT_PACKS(erf, exact_erf, -6, 6, 0, 0);
     REPORT_PACKS(erfc, exact_erfc, -6, 28, least_float, least_double);

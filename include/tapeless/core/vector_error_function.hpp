@@ -61,9 +61,14 @@ TAPELESS_ALWAYS_INLINE constexpr V scaled_erfc_slope(V t) noexcept {
     return first + t * (second + t * (third + t * rest));
 }
 
-/// erfc(a) for 3/4 <= a, 0 where it underflows.
+/// erfc(a) for 3/4 <= a and exp(-a^2), 0 where they underflow.
 template <class V>
-TAPELESS_ALWAYS_INLINE inline V erfc_of_large(V magnitude) noexcept {
+struct large_erfc {
+    V erfc;
+    V exp;
+};
+template <class V>
+TAPELESS_ALWAYS_INLINE inline large_erfc<V> erfc_of_large(V magnitude) noexcept {
     using T = lane_type<V>;
     constexpr bool is_single = packs::detail::is_single<V>;
     V const a = packs::at_most(magnitude, is_single ? T(10.25) : T(27.375));
@@ -87,31 +92,49 @@ TAPELESS_ALWAYS_INLINE inline V erfc_of_large(V magnitude) noexcept {
     V const lost_value = packs::product_error(scaled, reciprocal, value) +
                          (((start - scaled) + slope) * reciprocal + scaled * lost_reciprocal);
     V const excess = r + r * r * detail::exp_tail(r);
-    return packs::scaled(value + (value * excess + (lost_value + lost_value * excess)), k);
+    return {packs::scaled(value + (value * excess + (lost_value + lost_value * excess)), k),
+            packs::scaled(packs::splat<V>(1) + excess, k)};
 }
 
 }  // namespace detail
 
-/// Error function. Numerics: at most 2 ULP; erf(-0) = -0, erf(+-inf) = +-1.
+/// A function and exp(-x^2), which is its derivative but for a factor.
 template <class V>
-TAPELESS_ALWAYS_INLINE inline V erf(V x) noexcept {
+struct with_exponential {
+    V value;
+    V exp;
+};
+
+/// Error function and exp(-x^2). Numerics: at most 2 ULP; erf(-0) = -0, erf(+-inf) = +-1.
+template <class V>
+TAPELESS_ALWAYS_INLINE inline with_exponential<V> erf_exp(V x) noexcept {
     V const a = packs::abs(x);
     V const z = a * a;
     V const one = packs::splat<V>(1);
     V const small = a + a * (packs::splat<V>(detail::erf_excess<V>) + z * detail::erf_tail(z));
-    return packs::copysign(packs::choose<V>(a < one, small, one - detail::erfc_of_large(a)), x);
+    auto const large = detail::erfc_of_large(a);
+    return {packs::copysign(packs::choose<V>(a < one, small, one - large.erfc), x), large.exp};
+}
+template <class V>
+TAPELESS_ALWAYS_INLINE inline V erf(V x) noexcept {
+    return vectors::erf_exp(x).value;
 }
 
-/// Complementary error function. Numerics: at most 4 ULP where the result is normal; erfc(-inf) = 2, erfc(28) = 0.
+/// Complementary error function and exp(-x^2). Numerics: at most 4 ULP where the result is normal; erfc(-inf) = 2,
+/// erfc(28) = 0.
 template <class V>
-TAPELESS_ALWAYS_INLINE inline V erfc(V x) noexcept {
+TAPELESS_ALWAYS_INLINE inline with_exponential<V> erfc_exp(V x) noexcept {
     V const a = packs::abs(x);
     V const z = a * a;
     V const one = packs::splat<V>(1);
     V const small = (one - x) - x * (packs::splat<V>(detail::erf_excess<V>) + z * detail::erf_tail(z));
-    V const large = detail::erfc_of_large(a);
-    return packs::choose<V>(a < packs::splat<V>(lane_type<V>(0.75)), small,
-                            packs::choose<V>(x < V{}, packs::splat<V>(2) - large, large));
+    auto const large = detail::erfc_of_large(a);
+    V const outside = packs::choose<V>(x < V{}, packs::splat<V>(2) - large.erfc, large.erfc);
+    return {packs::choose<V>(a < packs::splat<V>(lane_type<V>(0.75)), small, outside), large.exp};
+}
+template <class V>
+TAPELESS_ALWAYS_INLINE inline V erfc(V x) noexcept {
+    return vectors::erfc_exp(x).value;
 }
 
 }  // namespace tapeless::vectors

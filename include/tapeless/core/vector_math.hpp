@@ -80,4 +80,18 @@ template <class V>
     return {both.sin, both.cos};
 }
 
+/// erf(x) or erfc(x) and exp(-x^2) from one exponential.
+template <class V>
+    requires is_pack<V>
+[[nodiscard]] TAPELESS_ALWAYS_INLINE inline erf_and_exponential<V> erf_exp(V x) noexcept {
+    auto const both = vectors::erf_exp(x);
+    return {both.value, both.exp};
+}
+template <class V>
+    requires is_pack<V>
+[[nodiscard]] TAPELESS_ALWAYS_INLINE inline erfc_and_exponential<V> erfc_exp(V x) noexcept {
+    auto const both = vectors::erfc_exp(x);
+    return {both.value, both.exp};
+}
+
 }  // namespace tapeless::math
