@@ -204,12 +204,12 @@ TAPELESS_ALWAYS_INLINE constexpr V round(V x) noexcept {
 /// Whether `fused` is one instruction for V.
 template <class V>
 inline constexpr bool has_fused =
-#if defined(__FMA__) || defined(__AVX512F__)
+#if defined(__FMA__)
     lanes<V> == 1 || sizeof(V) == 16 || sizeof(V) == 32 || detail::is_widest<V>;
 #elif defined(__aarch64__) && defined(__clang__)
     true;
 #else
-    false;
+    detail::is_widest<V>;
 #endif
 /// a * b + c, rounded once, whatever the user's flags are.
 template <class V>
@@ -220,7 +220,7 @@ TAPELESS_ALWAYS_INLINE inline V fused(V a, V b, V c) noexcept {
     else {
 #if defined(__clang__)
         return __builtin_elementwise_fma(a, b, c);
-#elif defined(__FMA__) || defined(__AVX512F__)
+#else
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
         if constexpr (detail::is_widest<V> && detail::is_single<V>)
             return __builtin_ia32_vfmaddps512_mask(a, b, c, detail::all_floats, detail::current_rounding);
@@ -228,6 +228,7 @@ TAPELESS_ALWAYS_INLINE inline V fused(V a, V b, V c) noexcept {
             return __builtin_ia32_vfmaddpd512_mask(a, b, c, detail::all_doubles, detail::current_rounding);
         else
 #endif
+#if defined(__FMA__)
             if constexpr (sizeof(V) == 32 && detail::is_single<V>)
             return __builtin_ia32_vfmaddps256(a, b, c);
         else if constexpr (sizeof(V) == 32) return __builtin_ia32_vfmaddpd256(a, b, c);
@@ -235,6 +236,7 @@ TAPELESS_ALWAYS_INLINE inline V fused(V a, V b, V c) noexcept {
         else return __builtin_ia32_vfmaddpd(a, b, c);
 #else
         return a * b + c;
+#endif
 #endif
     }
 }
