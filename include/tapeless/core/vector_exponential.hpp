@@ -117,7 +117,7 @@ TAPELESS_ALWAYS_INLINE constexpr V expm1(V x) noexcept {
 
 namespace detail {
 
-/// (e^2x - 1) / (e^2x + 1), both from 2^k and the excess over it. Numerics: at most 2 ULP.
+/// (e^2x - 1) / (e^2x + 1), both from 2^k and the excess over it. Numerics: at most 1.55 ULP.
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V tanh_by_quotient(V x) noexcept {
     using T = lane_type<V>;
@@ -173,7 +173,7 @@ TAPELESS_ALWAYS_INLINE inline V tanh_by_intervals(V x) noexcept {
 
 }  // namespace detail
 
-/// Hyperbolic tangent. Numerics: at most 2 ULP, 1 for floats with AVX-512.
+/// Hyperbolic tangent. Numerics: at most 1 ULP in packs of 16 floats with AVX-512, 1.3 in other floats, 1.55 in doubles.
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V tanh(V x) noexcept {
     if constexpr (packs::has_pick<V> && lanes<V> == 16) return detail::tanh_by_intervals(x);
