@@ -119,7 +119,8 @@ constexpr void choose_unrolling(contraction_tiling& to, int terms) noexcept {
     contraction_tiling to;
     int const terms = plan.sum_length[plan.sums - 1];
     // Sums over lanes: 16 x 16 times a vector takes 12 ns with 32 bytes and 20 ns with 64, one after the other (Zen 4).
-    bool const narrow = register_bytes == 64 && (row_axis_of(plan) < 0 || (terms - 1) % native < native / 2);
+    bool const narrow =
+        register_bytes == 64 && (row_axis_of(plan) < 0 || terms <= native || (terms - 1) % native < native / 2);
     to.lanes = lanes_for(terms, narrow ? native / 2 : native);
     to.columns = least_of(plan.length[plan.rank - 1], to.lanes);
     choose_rows(to, plan, most_of((register_count >= 32 ? 24 : 12) / to.columns, 1));
