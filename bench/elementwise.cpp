@@ -206,14 +206,19 @@ struct log_sum_exp {
 
 template <auto Run>
 void time_slope(benchmark::State& state) {
-    term_vector x, y;
+    // Several points: a number written just before would hold up the load of its whole register.
+    static constexpr int points = 16;
+    static term_vector x[points];
     congruence random(3);
-    for (double& v : x.values) v = static_cast<double>(4 * random());
+    for (term_vector& point : x)
+        for (double& v : point.values) v = static_cast<double>(4 * random());
+    alignas(64) term_vector y;
+    int k = 0;
     for (auto _ : state) {
-        Run(x, y);
+        Run(x[k], y);
         benchmark::DoNotOptimize(y);
-        x.values[0] += 1e-9;
         benchmark::ClobberMemory();
+        k = (k + 1) % points;
     }
 }
 template <auto Run>
