@@ -36,19 +36,30 @@ class lstm_by_registers : lstm_sizes {
     }
     TAPELESS_BENCH_INLINE static reg one_minus_square(reg x) { return S::sub(S::splat(1.0f), S::mul(x, x)); }
 
-    /// Gates' sums += wh^T h.
+    /// Gates' sums += wh^T h, by several chains of additions, since a step waits for the one before.
     TAPELESS_BENCH_INLINE void recur(float const* h, reg (&z)[4 * packs]) const {
         constexpr int all = 4 * packs;
         constexpr int at_once = std::min(all, widest_lanes == 16 ? 8 : 4);
+        constexpr int chains = std::max((widest_lanes == 16 ? 16 : 8) / at_once, 1);
         unrolled<all / at_once>([&](auto part) TAPELESS_BENCH_LAMBDA {
-            for (int i = 0; i < units; i += 4)
-                unrolled<4>([&](auto k) TAPELESS_BENCH_LAMBDA {
-                    reg const x = S::splat(h[i + k]);
-                    unrolled<at_once>([&](auto j) TAPELESS_BENCH_LAMBDA {
-                        constexpr int to = part * at_once + j;
-                        z[to] = S::fma(x, S::load(wh_.at + (i + k) * gates + to * lanes), z[to]);
-                    });
+            reg sum[chains][at_once];
+            unrolled<units>([&](auto i) TAPELESS_BENCH_LAMBDA {
+                reg const x = S::splat(h[i]);
+                unrolled<at_once>([&](auto j) TAPELESS_BENCH_LAMBDA {
+                    constexpr int to = part * at_once + j;
+                    reg const row = S::load(wh_.at + i * gates + to * lanes);
+                    if constexpr (i == 0) sum[0][j] = S::fma(x, row, z[to]);
+                    else if constexpr (i < chains) sum[i][j] = S::mul(x, row);
+                    else sum[i % chains][j] = S::fma(x, row, sum[i % chains][j]);
+                    if constexpr (i >= units - chains || i % 4 == 3) in_order(sum[i % chains][j]);
                 });
+            });
+            unrolled<at_once>([&](auto j) TAPELESS_BENCH_LAMBDA {
+                if constexpr (chains == 4)
+                    sum[0][j] = S::add(S::add(sum[0][j], sum[1][j]), S::add(sum[2][j], sum[3][j]));
+                else if constexpr (chains == 2) sum[0][j] = S::add(sum[0][j], sum[1][j]);
+                z[part * at_once + j] = sum[0][j];
+            });
         });
     }
     /// The rest of a step; the state in memory, and what the way back needs if it is wanted.

@@ -61,6 +61,7 @@ class by_registers {
             reg const x = S::splat(in[i]);
             unrolled<Count>([&](auto j) TAPELESS_BENCH_LAMBDA {
                 sum[c % chains][j] = S::fma(x, S::load(w + i * m + j * Lanes), sum[c % chains][j]);
+                if constexpr (Count > 1 && c % 8 >= 8 - chains) in_order(sum[c % chains][j]);
             });
         });
         unrolled<Count>([&](auto j) TAPELESS_BENCH_LAMBDA {
