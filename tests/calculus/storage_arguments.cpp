@@ -43,8 +43,8 @@ static_assert(gradient(weighted)(three<bfloat16>) == tensor<float, 3>{2, 8, -18}
 static_assert(value(weighted)(three<bfloat16>) == 36.0f);
 static_assert(gradient(around)(tensor<double, 3>{1, 1, 1}) == tensor<double, 3>{3, 6, -9});
 
-#if defined(__FLT16_MANT_DIG__)
-using stored = std::conditional_t<tapeless::has_float16, tapeless::float16, bfloat16>;
+#if TAPELESS_HAS_FLOAT16
+using stored = tapeless::float16;
 #else
 using stored = bfloat16;
 #endif

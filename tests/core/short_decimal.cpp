@@ -83,7 +83,7 @@ TEST_CASE("every number of two bytes has its own shortest text") {
     for (unsigned bits = 0; bits < 0x10000; ++bits) {
         auto const pattern = static_cast<std::uint16_t>(bits);
         if ((bits & 0x7f80) != 0x7f80 && (bits & 0x7fff) != 0 && !is_shortest(bfloat16::from_bits(pattern))) ++wrong;
-#if defined(__FLT16_MANT_DIG__)
+#if TAPELESS_HAS_FLOAT16
         if ((bits & 0x7c00) != 0x7c00 && (bits & 0x7fff) != 0 &&
             !is_shortest(std::bit_cast<tapeless::float16>(pattern)))
             ++wrong;

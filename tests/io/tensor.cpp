@@ -62,7 +62,7 @@ TEST_CASE("the longest numbers have room") {
     for (unsigned bits = 0; bits < 0x10000; ++bits) {
         auto const pattern = static_cast<std::uint16_t>(bits);
         longest = std::max(longest, tapeless::short_decimal(bfloat16::from_bits(pattern)).view().size());
-#if defined(__FLT16_MANT_DIG__)
+#if TAPELESS_HAS_FLOAT16
         auto const half = __builtin_bit_cast(tapeless::float16, pattern);
         longest = std::max(longest, tapeless::short_decimal(half).view().size());
 #endif

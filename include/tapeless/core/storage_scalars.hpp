@@ -54,12 +54,13 @@ private:
 };
 
 #if defined(__FLT16_MANT_DIG__) && (defined(__clang__) || __GNUC__ >= 13 || defined(__SSE2__))
+#define TAPELESS_HAS_FLOAT16 1
 /// IEEE 754 binary16: 11 digits, largest number 65504.
 using float16 = _Float16;
-inline constexpr bool has_float16 = true;
 #else
-inline constexpr bool has_float16 = false;
+#define TAPELESS_HAS_FLOAT16 0
 #endif
+inline constexpr bool has_float16 = TAPELESS_HAS_FLOAT16;
 
 /// Whether numbers of a type are stored in two bytes and computed with as float: bfloat16, float16, and whatever else of
 /// this size converts to float and back, such as __bf16, std::float16_t and Eigen::half.
