@@ -66,8 +66,9 @@ template <int Steps, int Operands>
 class group_writer {
 public:
     constexpr group_writer(graph_view const& g, location const* at, int const* root, int const* group_of,
-                           reach const* lies, int const* next, bool const* stored, node_group const& group, int index)
-        : g_(g), at_(at), root_(root), group_of_(group_of), lies_(lies), next_(next), stored_(stored), group_(group),
+                           reach const* lies, int const* next, bool const* is_stored, node_group const& group,
+                           int index)
+        : g_(g), at_(at), root_(root), group_of_(group_of), lies_(lies), next_(next), stored_(is_stored), group_(group),
           index_(index), step_of_(new int[static_cast<unsigned>(g.size) + 1]{}) {
         code.whole_rows = group.whole_rows || (group.has_rows && group.has_columns);
         code.has_rows = group.has_rows;
