@@ -29,3 +29,5 @@ peer_packages=(libcli11-dev libfccp-dev libeigen3-dev libadolc-dev libtrilinos-s
     libbenchmark-dev python3-mpmath python3-sympy python3-matplotlib graphviz)
 # Generated C is compiled for a microcontroller with these.
 embedded_packages=(gcc-arm-none-eabi libnewlib-arm-none-eabi)
+# Tests are built for 64-bit ARM and run there with these.
+target_packages=(g++-aarch64-linux-gnu qemu-user)

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSL-1.0
 # Builds and tests the library on Debian 12, from a bare machine on: bash tests/run.sh [preset...]
-# The presets are those of CMakePresets.json, by default gcc, clang and asan-ubsan. A build that fails counts as one
-# failed test. Ends with the line "N passed, N failed".
+# The presets are those of CMakePresets.json, by default gcc, clang and asan-ubsan, then further targets, of which those
+# that this machine cannot run are skipped. A build that fails counts as one failed test. Ends with the line
+# "N passed, N failed".
 set -u
 exec </dev/null
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -10,11 +11,12 @@ source tests/debian_packages.sh
 
 presets=("$@")
 if ((${#presets[@]} == 0)); then
-    presets=(gcc clang asan-ubsan)
+    presets=(gcc clang asan-ubsan aarch64 x86-64-v3 x86-64-v4)
 fi
 jobs=$(nproc)
 passed=0
 failed=0
+skipped=()
 
 launcher=()
 if command -v ccache >/dev/null; then
@@ -34,7 +36,34 @@ step() {
     return $status
 }
 
+# lacks preset: prints what this machine lacks to run it, or nothing.
+lacks() {
+    local needed=() extension
+    case $1 in
+    aarch64)
+        if ! command -v aarch64-linux-gnu-g++ >/dev/null || ! command -v qemu-aarch64 >/dev/null; then
+            echo "cross compiler or emulator"
+        fi
+        ;;
+    x86-64-v3) needed=(avx2 bmi2 f16c fma) ;;
+    x86-64-v4) needed=(avx512f avx512bw avx512cd avx512dq avx512vl) ;;
+    esac
+    for extension in "${needed[@]}"; do
+        if ! grep -qsw "$extension" /proc/cpuinfo; then
+            echo "$extension"
+            return
+        fi
+    done
+}
+
 run_preset() {
+    local missing
+    missing=$(lacks "$preset")
+    if [[ -n $missing ]]; then
+        echo "$preset: skipped, no $missing here"
+        skipped+=("$preset")
+        return
+    fi
     mkdir -p build
     log=build/$preset.configure.log
     if ! step configure cmake --preset "$preset" "${launcher[@]}"; then
@@ -73,11 +102,17 @@ fi
 if ! install_missing "${embedded_packages[@]}"; then
     echo "no compiler for microcontrollers; going on without it"
 fi
+if ! install_missing "${target_packages[@]}"; then
+    echo "no compiler for 64-bit ARM or no emulator; going on without it"
+fi
 
 for preset in "${presets[@]}"; do
     run_preset
 done
 
 echo "all: $SECONDS s"
+if ((${#skipped[@]} > 0)); then
+    echo "${#skipped[@]} targets skipped: ${skipped[*]}"
+fi
 echo "$passed passed, $failed failed"
 ((failed == 0 && passed > 0))
