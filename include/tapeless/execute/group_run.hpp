@@ -4,8 +4,7 @@
 #pragma once
 
 #include <tapeless/execute/contraction_kernels.hpp>
-#include <tapeless/execute/group_code.hpp>
-#include <tapeless/graph/kernel.hpp>
+#include <tapeless/execute/group_values.hpp>
 
 #include <utility>
 
@@ -17,59 +16,11 @@
 
 namespace tapeless::detail {
 
-/// Calls f(0), ..., f(Count - 1); not as a loop, so that packs stay in registers.
-template <int Count, bool Unrolled, class F>
-TAPELESS_ALWAYS_INLINE constexpr void each_pack(F const& f) noexcept {
-    if constexpr (Unrolled) [&]<int... P>(std::integer_sequence<int, P...>) TAPELESS_INLINE_LAMBDA {
-            (f(P), ...);
-        }
-    (std::make_integer_sequence<int, Count>{});
-    else for (int p = 0; p < Count; ++p) f(p); }
-
-template <op Operation, class V>
-TAPELESS_ALWAYS_INLINE constexpr V combine(V x, V y) noexcept {
-    if constexpr (Operation == op::reduce_sum) return ieee::add(x, y);
-    else if constexpr (lanes<V> == 1) {
-        if constexpr (Operation == op::reduce_max) return x != x || x > y ? x : y;
-        else return x != x || x < y ? x : y;
-    } else if constexpr (Operation == op::reduce_max) return ((x != x) | (x > y)) ? x : y;
-    else return ((x != x) | (x < y)) ? x : y;
-}
-template <op Operation, class T>
-inline constexpr T neutral = Operation == op::reduce_sum   ? T(0)
-                             : Operation == op::reduce_max ? static_cast<T>(-__builtin_inf())
-                                                           : static_cast<T>(__builtin_inf());
-
-/// The values of a group at a piece of a row: `P` packs. Code is a type with a member `code`.
-template <class Code, class V, int P>
-struct group_values {
-    using T = lane_type<V>;
-    static constexpr int at_least_one(int n) { return n > 0 ? n : 1; }
-
-    V v[at_least_one(Code::code.slots[0])][P];
-    mask_type<V> t[at_least_one(Code::code.slots[1])][P];
-};
-/// What lasts for a row.
-template <class Code, class T>
-struct group_row_values {
-    T v[group_values<Code, T, 1>::at_least_one(Code::code.slots[2])];
-    bool t[group_values<Code, T, 1>::at_least_one(Code::code.slots[3])];
-};
-/// What lasts longer.
-template <class Code, class V, int P>
-struct group_sums {
-    V at[group_values<Code, V, 1>::at_least_one(Code::code.sums)][P];
-};
-
-template <class Code, int I>
-struct group_step_of {
-    static constexpr group_step value = Code::code.steps[I];
-};
-
 /// One nest. V: what is computed at once.
 template <class Code, class V, bool Unrolled = (lanes<V> > 1)>
 struct group_nest {
     using T = lane_type<V>;
+    using reading = group_reading<Code, V>;
     static constexpr int width = lanes<V>;
     static constexpr int row = Code::code.row;
     static constexpr int packs_in_row = (row + width - 1) / width;
@@ -92,114 +43,8 @@ struct group_nest {
     template <int Packs>
     using values = group_values<Code, V, Packs>;
 
-    // Operands: full ones of packs, or of a row for every lane.
-    template <int S, class Values>
-    TAPELESS_ALWAYS_INLINE static constexpr V number(Values const& full, row_values const& of_row, int p) noexcept {
-        constexpr group_step s = group_step_of<Code, S>::value;
-        if constexpr (s.lies == reach::row) return packs::splat<V>(row_number<S>(of_row));
-        else if constexpr (s.truth) return packs::choose<V>(full.t[s.slot][p], packs::splat<V>(T(1)), V{});
-        else return full.v[s.slot][p];
-    }
-    template <int S, class Values>
-    TAPELESS_ALWAYS_INLINE static constexpr mask_type<V> truth(Values const& full, row_values const& of_row,
-                                                               int p) noexcept {
-        constexpr group_step s = group_step_of<Code, S>::value;
-        if constexpr (s.truth && s.lies != reach::row) return full.t[s.slot][p];
-        else if constexpr (width == 1 && s.truth) return of_row.t[s.slot];
-        else return number<S>(full, of_row, p) != V{};
-    }
-    template <int S>
-    TAPELESS_ALWAYS_INLINE static constexpr T row_number(row_values const& of_row) noexcept {
-        constexpr group_step s = group_step_of<Code, S>::value;
-        if constexpr (s.what == deed::number) return static_cast<T>(s.number);
-        else if constexpr (s.truth) return of_row.t[s.slot] ? T(1) : T(0);
-        else return of_row.v[s.slot];
-    }
-    template <int S>
-    TAPELESS_ALWAYS_INLINE static constexpr bool row_truth(row_values const& of_row) noexcept {
-        constexpr group_step s = group_step_of<Code, S>::value;
-        if constexpr (s.truth) return of_row.t[s.slot];
-        else return row_number<S>(of_row) != T(0);
-    }
-
-    /// Where a step's memory is at this place, from the beginning of its row on.
-    template <int S>
-    TAPELESS_ALWAYS_INLINE static constexpr int place(contraction_position const& at) noexcept {
-        constexpr group_step s = group_step_of<Code, S>::value;
-        int result = 0;
-        for (int k = 0; k < outer_rank; ++k) result += at.at[k] * s.at.stride[k];
-        return result;
-    }
     template <int S>
     static constexpr int row_stride = row == 1 ? 0 : group_step_of<Code, S>::value.at.stride[outer_rank];
-
-    template <class W, int I, class Number, class Truth>
-    TAPELESS_ALWAYS_INLINE static constexpr W computed(Number const& number_of, Truth const& truth_of) noexcept {
-        static_cast<void>(truth_of);
-        constexpr group_step s = group_step_of<Code, I>::value;
-        if constexpr (s.product == with_product::mul_add)
-            return mul_add(number_of.template operator()<s.a>(), number_of.template operator()<s.b>(),
-                           number_of.template operator()<s.c>());
-        else if constexpr (s.product == with_product::mul_sub)
-            return mul_sub(number_of.template operator()<s.a>(), number_of.template operator()<s.b>(),
-                           number_of.template operator()<s.c>());
-        else if constexpr (s.product == with_product::sub_mul)
-            return sub_mul(number_of.template operator()<s.a>(), number_of.template operator()<s.b>(),
-                           number_of.template operator()<s.c>());
-        else if constexpr (is_choice(s.operation))
-            return packs::choose<W>(truth_of.template operator()<s.a>(), number_of.template operator()<s.b>(),
-                                    number_of.template operator()<s.c>());
-        else if constexpr (s.operation == op::mul)
-            return ieee::mul(number_of.template operator()<s.a>(), number_of.template operator()<s.b>());
-        else if constexpr (arity(s.operation) == 1)
-            return function_of<s.operation>(number_of.template operator()<s.a>());
-        else
-            return kernel<s.operation>::run(number_of.template operator()<s.a>(), number_of.template operator()<s.b>());
-    }
-    template <class M, int I, class Number, class Truth>
-    TAPELESS_ALWAYS_INLINE static constexpr M judged(Number const& number_of, Truth const& truth_of) noexcept {
-        static_cast<void>(number_of);
-        static_cast<void>(truth_of);
-        constexpr group_step s = group_step_of<Code, I>::value;
-        constexpr bool is_pack_mask = !std::is_same_v<M, bool>;
-        if constexpr (s.operation == op::logical_not) {
-            if constexpr (is_pack_mask) return ~truth_of.template operator()<s.a>();
-            else return !truth_of.template operator()<s.a>();
-        } else if constexpr (s.operation == op::logical_and || s.operation == op::logical_or) {
-            M const x = truth_of.template operator()<s.a>();
-            M const y = truth_of.template operator()<s.b>();
-            if constexpr (is_pack_mask && s.operation == op::logical_and) return x & y;
-            else if constexpr (is_pack_mask) return x | y;
-            else return s.operation == op::logical_and ? x && y : x || y;
-        } else
-            return kernel<s.operation>::run(number_of.template operator()<s.a>(), number_of.template operator()<s.b>());
-    }
-    /// Beside packs the functions of one number are those of packs too: a call would have to save the registers.
-    template <op Operation, class W>
-    TAPELESS_ALWAYS_INLINE static constexpr W function_of(W x) noexcept {
-        if constexpr (lanes < W >> 1 || width == 1) return kernel<Operation>::run(x);
-        else if constexpr (Operation == op::exp) return vectors::exp(x);
-        else if constexpr (Operation == op::expm1) return vectors::expm1(x);
-        else if constexpr (Operation == op::log) return vectors::log(x);
-        else if constexpr (Operation == op::log1p) return vectors::log1p(x);
-        else return kernel<Operation>::run(x);
-    }
-    // One expression each, which may become one instruction where the user's flags allow it.
-    template <class W>
-    TAPELESS_ALWAYS_INLINE static constexpr W mul_add(W a, W b, W c) noexcept {
-        if (__builtin_is_constant_evaluated()) return ieee::add(ieee::mul(a, b), c);
-        return a * b + c;
-    }
-    template <class W>
-    TAPELESS_ALWAYS_INLINE static constexpr W mul_sub(W a, W b, W c) noexcept {
-        if (__builtin_is_constant_evaluated()) return ieee::sub(ieee::mul(a, b), c);
-        return a * b - c;
-    }
-    template <class W>
-    TAPELESS_ALWAYS_INLINE static constexpr W sub_mul(W a, W b, W c) noexcept {
-        if (__builtin_is_constant_evaluated()) return ieee::sub(c, ieee::mul(a, b));
-        return c - a * b;
-    }
 
     /// A step at a piece of a row: `Packs` packs from place `j` of the row on, of the last one `Count` lanes.
     template <int S, int Packs, int Count, class Values>
@@ -210,49 +55,59 @@ struct group_nest {
         if constexpr (s.late || s.what == deed::number || s.what == deed::result) return;
         else if constexpr (s.lies == reach::row && s.what != deed::combine) row_step<S>(of_row, at);
         else if constexpr (s.what == deed::load) {
-            T const* const from = in[s.memory] + place<S>(at) + j * row_stride<S>;
+            T const* const from = in[s.memory] + reading::template place<S>(at) + j * row_stride<S>;
             each_pack<Packs - 1, Unrolled>([&](int p)
                                                TAPELESS_INLINE_LAMBDA { full.v[s.slot][p] = load<S, width>(from, p); });
             full.v[s.slot][Packs - 1] = load<S, Count>(from, Packs - 1);
         } else if constexpr (s.what == deed::store) {
-            T* const to = out[s.memory] + place<S>(at) + j;
-            each_pack<Packs - 1, Unrolled>(
-                [&](int p) TAPELESS_INLINE_LAMBDA { store<width>(to + p * width, number<s.a>(full, of_row, p)); });
-            store<Count>(to + (Packs - 1) * width, number<s.a>(full, of_row, Packs - 1));
+            T* const to = out[s.memory] + reading::template place<S>(at) + j;
+            each_pack<Packs - 1, Unrolled>([&](int p) TAPELESS_INLINE_LAMBDA {
+                store<width>(to + p * width, reading::template number<s.a>(full, of_row, p));
+            });
+            store<Count>(to + (Packs - 1) * width, reading::template number<s.a>(full, of_row, Packs - 1));
         } else if constexpr (s.what == deed::combine) {
             if constexpr (s.lies == reach::row && whole_rows) {
-                V all = valid<s.operation, Count>(number<s.a>(full, of_row, Packs - 1));
+                V all = valid<s.operation, Count>(reading::template number<s.a>(full, of_row, Packs - 1));
                 each_pack<Packs - 1, Unrolled>([&](int p) TAPELESS_INLINE_LAMBDA {
-                    all = combine<s.operation, V>(number<s.a>(full, of_row, p), all);
+                    all = combine<s.operation, V>(reading::template number<s.a>(full, of_row, p), all);
                 });
                 of_row.v[s.slot] = folded<s.operation>(all);
             } else {
                 each_pack<Packs - 1, Unrolled>([&](int p) TAPELESS_INLINE_LAMBDA {
-                    total.at[s.c][p] = combine<s.operation, V>(total.at[s.c][p], number<s.a>(full, of_row, p));
+                    total.at[s.c][p] =
+                        combine<s.operation, V>(total.at[s.c][p], reading::template number<s.a>(full, of_row, p));
                 });
-                V const last = number<s.a>(full, of_row, Packs - 1);
+                V const last = reading::template number<s.a>(full, of_row, Packs - 1);
                 total.at[s.c][Packs - 1] =
                     combine<s.operation, V>(total.at[s.c][Packs - 1], valid<s.operation, Count>(last));
             }
         } else
             each_pack<Packs, Unrolled>([&](int p) TAPELESS_INLINE_LAMBDA {
-                auto const number_of = [&]<int K>() TAPELESS_INLINE_LAMBDA { return number<K>(full, of_row, p); };
-                auto const truth_of = [&]<int K>() TAPELESS_INLINE_LAMBDA { return truth<K>(full, of_row, p); };
-                if constexpr (s.truth) full.t[s.slot][p] = judged<mask_type<V>, S>(number_of, truth_of);
-                else full.v[s.slot][p] = computed<V, S>(number_of, truth_of);
+                auto const number_of = [&]<int K>() TAPELESS_INLINE_LAMBDA {
+                    return reading::template number<K>(full, of_row, p);
+                };
+                auto const truth_of = [&]<int K>() TAPELESS_INLINE_LAMBDA {
+                    return reading::template truth<K>(full, of_row, p);
+                };
+                if constexpr (s.truth)
+                    full.t[s.slot][p] = reading::template judged<mask_type<V>, S>(number_of, truth_of);
+                else full.v[s.slot][p] = reading::template computed<V, S>(number_of, truth_of);
             });
     }
     template <int S>
     TAPELESS_ALWAYS_INLINE constexpr void row_step(row_values& of_row,
                                                    [[maybe_unused]] contraction_position const& at) const noexcept {
         constexpr group_step s = group_step_of<Code, S>::value;
-        if constexpr (s.what == deed::load) of_row.v[s.slot] = in[s.memory][place<S>(at)];
-        else if constexpr (s.what == deed::store) out[s.memory][place<S>(at)] = row_number<s.a>(of_row);
+        if constexpr (s.what == deed::load) of_row.v[s.slot] = in[s.memory][reading::template place<S>(at)];
+        else if constexpr (s.what == deed::store)
+            out[s.memory][reading::template place<S>(at)] = reading::template row_number<s.a>(of_row);
         else if constexpr (s.what == deed::compute) {
-            auto const number_of = [&]<int K>() TAPELESS_INLINE_LAMBDA { return row_number<K>(of_row); };
-            auto const truth_of = [&]<int K>() TAPELESS_INLINE_LAMBDA { return row_truth<K>(of_row); };
-            if constexpr (s.truth) of_row.t[s.slot] = judged<bool, S>(number_of, truth_of);
-            else of_row.v[s.slot] = computed<T, S>(number_of, truth_of);
+            auto const number_of = [&]<int K>()
+                                       TAPELESS_INLINE_LAMBDA { return reading::template row_number<K>(of_row); };
+            auto const truth_of = [&]<int K>()
+                                      TAPELESS_INLINE_LAMBDA { return reading::template row_truth<K>(of_row); };
+            if constexpr (s.truth) of_row.t[s.slot] = reading::template judged<bool, S>(number_of, truth_of);
+            else of_row.v[s.slot] = reading::template computed<T, S>(number_of, truth_of);
         }
     }
     template <int S, int Count>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Running a graph with shapes: one kernel a node.
+// Running a graph with shapes: group after group, a nest of loops or a single operation each.
 // In: runs of numbers to read, and a workspace. Out: runs of numbers written.
 #pragma once
 
@@ -344,7 +344,7 @@ constexpr void run_all(tensor_memory<T> const& m, std::integer_sequence<int, Nod
 
 /// Runs a graph with shapes. `Program` has graph(), plan and output_places.
 ///
-/// Cost        one loop nest a node; no allocation
+/// Cost        one loop nest a group; no allocation
 template <class Program, class T>
 constexpr void run_tensor_program(T const* const* in, T* const* out, T* workspace) noexcept {
     detail::run_all<Program>(detail::tensor_memory<T>{in, out, workspace},
