@@ -50,7 +50,7 @@ TAPELESS_ALWAYS_INLINE inline V pick([[maybe_unused]] lane_type<V> const (&table
 #endif
 }
 
-/// The significand in [3/4, 3/2) and the exponent of any number, where both are instructions: of 0 they are 1 and -inf, of
+/// The significand in [3/4, 3/2) and the exponent of any number, where both are instructions: of 0 1 and -inf, of
 /// infinity 1 and inf, of negative numbers NaN.
 template <class V>
 TAPELESS_ALWAYS_INLINE inline V significand_of([[maybe_unused]] V x) noexcept {

@@ -173,7 +173,7 @@ TAPELESS_ALWAYS_INLINE inline V tanh_by_intervals(V x) noexcept {
 
 }  // namespace detail
 
-/// Hyperbolic tangent. Numerics: at most 1 ULP in packs of 16 floats with AVX-512, 1.3 in other floats, 1.55 in doubles.
+/// Hyperbolic tangent. Numerics: at most 1 ULP in packs of floats with AVX-512, 1.3 in other floats, 1.55 in doubles.
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V tanh(V x) noexcept {
     if constexpr (packs::has_pick<V> && lanes<V> == 16) return detail::tanh_by_intervals(x);

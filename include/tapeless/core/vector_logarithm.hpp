@@ -9,7 +9,7 @@ namespace tapeless::vectors {
 
 namespace detail {
 
-/// x = 2^exponent (1 + excess) with 1 + excess in [sqrt(1/2), sqrt(2)), for normal positive x; factor is 2^(1 - exponent).
+/// x = 2^exponent (1 + excess), 1 + excess in [sqrt(1/2), sqrt(2)), for normal positive x; factor is 2^(1 - exponent).
 template <class V>
 struct significand {
     V exponent;
