@@ -336,7 +336,7 @@ TAPELESS_ALWAYS_INLINE inline lane_type<V> fold(V x, Combine const& combine) noe
 }
 template <class V>
 TAPELESS_ALWAYS_INLINE inline lane_type<V> sum(V x) noexcept {
-    return packs::fold(x, [](auto a, auto b) { return a + b; });
+    return packs::fold(x, [](auto a, auto b) noexcept { return a + b; });
 }
 
 }  // namespace packs

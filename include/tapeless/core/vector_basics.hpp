@@ -57,7 +57,7 @@ TAPELESS_ALWAYS_INLINE constexpr bool any(mask_type<V> test) noexcept {
             return __builtin_ia32_movmskps((pack<float, 4>)test) != 0;
         else
 #endif
-            return packs::fold(test, [](auto a, auto b) { return a | b; }) != 0;
+            return packs::fold(test, [](auto a, auto b) noexcept { return a | b; }) != 0;
 #endif
     }
 }
@@ -125,7 +125,7 @@ template <class V, int Size>
 TAPELESS_ALWAYS_INLINE constexpr V polynomial_of_either(mask_type<V> test, V x, lane_type<V> const (&a)[Size],
                                                         lane_type<V> const (&b)[Size]) noexcept {
     static_assert(Size >= 5 && Size <= 8);
-    auto const c = [&](int i) { return packs::choose<V>(test, splat<V>(a[i]), splat<V>(b[i])); };
+    auto const c = [&](int i) noexcept { return packs::choose<V>(test, splat<V>(a[i]), splat<V>(b[i])); };
     V const x2 = x * x;
     V const low = mul_add(mul_add(c(3), x, c(2)), x2, mul_add(c(1), x, c(0)));
     if constexpr (Size == 5) return mul_add(c(4), x2 * x2, low);

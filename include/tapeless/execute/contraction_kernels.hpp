@@ -28,7 +28,7 @@ TAPELESS_ALWAYS_INLINE constexpr T sum_of_numbers(T sum, T const* a, T const* b)
 }
 template <contraction_plan Plan, int Axis, class T, class Finish>
 TAPELESS_ALWAYS_INLINE constexpr void finish_numbers(T const* a, T const* b, contraction_position at,
-                                                     Finish const& finish) {
+                                                     Finish const& finish) noexcept {
     if constexpr (Axis == Plan.rank) {
         T x{};
         if constexpr (Plan.sums == 0) x = ieee::mul(*a, *b);
@@ -47,7 +47,7 @@ TAPELESS_ALWAYS_INLINE constexpr void finish_numbers(T const* a, T const* b, con
 ///
 /// Cost        finish(position, x) once for each number of the result, as a pack of one
 template <contraction_plan Plan, class T, class Finish>
-TAPELESS_ALWAYS_INLINE constexpr void contract_numbers(T const* a, T const* b, Finish const& finish) {
+TAPELESS_ALWAYS_INLINE constexpr void contract_numbers(T const* a, T const* b, Finish const& finish) noexcept {
     detail::finish_numbers<Plan, 0>(a, b, contraction_position{}, finish);
 }
 
@@ -64,7 +64,7 @@ TAPELESS_ALWAYS_INLINE constexpr void contract_numbers(T const* a, T const* b, F
 /// Numerics    products are summed in another order than by contract_numbers, and fused where the target can
 template <contraction_plan Plan, class T, class Finish>
 TAPELESS_ALWAYS_INLINE inline void contract_packs(T const* a, T const* b, Finish const& finish,
-                                                  [[maybe_unused]] T* scratch) {
+                                                  [[maybe_unused]] T* scratch) noexcept {
     using detail::contraction_way;
     constexpr detail::contraction_choice choice = detail::choose_way(Plan, native_lanes<T>);
     if constexpr (choice.exchanges) contract_packs<exchanged(Plan)>(b, a, finish, scratch);

@@ -152,7 +152,8 @@ struct contraction_tiles {
     /// One row of a tile. `row` leads to its sums.
     template <int Columns, int Tail, class Finish, int... C>
     TAPELESS_ALWAYS_INLINE inline static void finish_row(V const* row, contraction_position const& at,
-                                                         Finish const& finish, std::integer_sequence<int, C...>) {
+                                                         Finish const& finish,
+                                                         std::integer_sequence<int, C...>) noexcept {
         if constexpr (Terms) finish.template operator()<Columns>(at, packs::horizontal_sums<Columns>(row));
         else (finish.template operator() < C + 1 == Columns ? Tail : lanes > (moved<C * lanes>(at, last), row[C]), ...);
     }
@@ -163,7 +164,8 @@ struct contraction_tiles {
     }
     template <int Columns, int Tail, class Finish, int... R>
     TAPELESS_ALWAYS_INLINE inline static void finish_rows(V const* sums, contraction_position const& at,
-                                                          Finish const& finish, std::integer_sequence<int, R...>) {
+                                                          Finish const& finish,
+                                                          std::integer_sequence<int, R...>) noexcept {
         using columns = std::make_integer_sequence<int, Columns>;
         (finish_row<Columns, Tail>(sums + R * Columns, moved<R>(at, row_axis < 0 ? 0 : row_axis), finish, columns{}),
          ...);
@@ -171,7 +173,7 @@ struct contraction_tiles {
 
     template <int Rows, int Columns, int Tail, class Finish>
     TAPELESS_ALWAYS_INLINE inline static void run_tile(T const* a, T const* b, contraction_position at,
-                                                       Finish const& finish) {
+                                                       Finish const& finish) noexcept {
         tile<Rows, Columns, Tail> sums;
         sums.template add_all<0>(a, b);
         sums.template join<tiling.sets>();
@@ -188,7 +190,7 @@ struct contraction_tiles {
     /// The tiles of some columns in every row.
     template <int Columns, int Tail, class Finish>
     TAPELESS_ALWAYS_INLINE inline static void run_rows(T const* a, T const* b, contraction_position at,
-                                                       Finish const& finish) {
+                                                       Finish const& finish) noexcept {
         constexpr int rest = rows % tiling.rows;
         constexpr int place = row_axis < 0 ? 0 : row_axis;
         int i = 0;
@@ -203,7 +205,7 @@ struct contraction_tiles {
     }
     template <class Finish>
     TAPELESS_ALWAYS_INLINE inline static void run_columns(T const* a, T const* b, contraction_position at,
-                                                          Finish const& finish) {
+                                                          Finish const& finish) noexcept {
         constexpr int width = tiling.columns * column_width;
         constexpr int rest = Plan.length[last] % width;
         int j = 0;
@@ -219,7 +221,7 @@ struct contraction_tiles {
     }
     template <int Axis, class Finish>
     TAPELESS_ALWAYS_INLINE inline static void run(T const* a, T const* b, contraction_position at,
-                                                  Finish const& finish) {
+                                                  Finish const& finish) noexcept {
         if constexpr (Axis == last) run_columns(a, b, at, finish);
         else if constexpr (Axis == row_axis) run<Axis + 1>(a, b, at, finish);
         else
