@@ -177,7 +177,7 @@ TAPELESS_ALWAYS_INLINE inline V tanh_by_intervals(V x) noexcept {
 template <class V>
 TAPELESS_ALWAYS_INLINE constexpr V tanh(V x) noexcept {
     if constexpr (packs::has_pick<V> && lanes<V> == 16) return detail::tanh_by_intervals(x);
-    else if constexpr (lanes<V> > 1 && packs::detail::is_single<V> && packs::has_pick<pack<float, 16>>)
+    else if constexpr (lanes<V> == 8 && packs::detail::is_single<V> && packs::has_pick<pack<float, 16>>)
         return packs::narrowed<V>(detail::tanh_by_intervals(packs::widened<pack<float, 16>>(x)));
     else if constexpr (packs::detail::is_single<V>) return detail::tanh_by_parts(x);
     else return detail::tanh_by_quotient(x);
