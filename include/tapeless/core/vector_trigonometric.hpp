@@ -134,8 +134,9 @@ TAPELESS_ALWAYS_INLINE inline V turned_sine(V sine, V cosine_less_one, pack_of_b
     ();
     pack_of_bits<V> const index = steps + Shift * quarter;
     V const head = packs::pick<V>(heads, index);
-    V const rest = head * cosine_less_one + packs::pick<V>(tails, index);
-    return head + (packs::pick<V>(heads, index + quarter) * sine + rest);
+    // without contraction, as g++ -O1 computes, sums of products err by 1.93 ULP, these by 1.53
+    V const rest = packs::fused(head, cosine_less_one, packs::pick<V>(tails, index));
+    return head + packs::fused(packs::pick<V>(heads, index + quarter), sine, rest);
 }
 template <class V>
 struct step_angle {
