@@ -40,7 +40,8 @@ constexpr int stored(F, A const&...) {
 constexpr tensor<double, 2, 6, 6> image{};
 constexpr tensor<double, 2, 2, 3, 3> weights{};
 static_assert(stored([](auto a, auto b) { return conv2d(a, b); }, image, weights) == 0);
-static_assert(stored([](auto a, auto b) { return conv2d<stride<2>, dilation<2>>(a, b); }, image, weights) == 0);
+static_assert(stored([](auto a, auto b) { return conv2d<stride<2>, dilation<2>>(a, b); }, image, weights) <=
+              2 * weights.size);  // a copy of the weights, at most
 static_assert(stored([](auto a, auto b) { return conv2d<border<1>>(a, b); }, image, weights) == 2 * 8 * 8);
 
 }  // namespace

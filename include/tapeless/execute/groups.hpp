@@ -119,7 +119,9 @@ public:
           lies(new reach[static_cast<unsigned>(graph.size) + 1]{}),
           next(new int[static_cast<unsigned>(graph.size) + 1]{}),
           stored(new bool[static_cast<unsigned>(graph.size) + 1]{}),
-          groups(new node_group[static_cast<unsigned>(graph.size) + 1]{}), g_(graph), views_(views) {
+          groups(new node_group[static_cast<unsigned>(graph.size) + 1]{}), g_(graph), views_(views),
+          lasting_(new bool[static_cast<unsigned>(graph.size) + 1]{}) {
+        find_lasting();
         for (int i = 0; i < g_.size; ++i) group_of[i] = next[i] = -1;
         for (int i = 0; i < g_.size; ++i)
             if (views.needed[i] && views.at[i].computed) place_node(i);
@@ -133,6 +135,7 @@ public:
         delete[] next;
         delete[] stored;
         delete[] groups;
+        delete[] lasting_;
     }
 
     int* group_of;
@@ -151,15 +154,39 @@ private:
         for (int k = 0; k < operands_read(n) && !reads_list(n) && n.operation != op::result; ++k)
             if (int const c = group_of[views_.root[operand(n, k)]]; c > latest) latest = c;
         if (works_on_numbers(g_, i)) {
-            if (latest >= 0 && joins(i, latest)) return;
-            // Beside what is computed since then, if it has the same space.
+            if (latest >= 0 && saves_memory(i, latest) && joins(i, latest)) return;
+            // Beside what is computed since then, if it has the same space: the later, the less must be kept until then.
             for (int c = count - 1; c > latest && c >= count - groups_to_look_at; --c)
                 if (joins(i, c)) return;
+            if (latest >= 0 && joins(i, latest)) return;
             begin(i, group_kind::nest, squeezed(g_.shape_of(i)));
         } else if (is_reduction(n.operation) && reduces(i, latest)) return;
         else if (n.operation == op::contract) begin(i, group_kind::contraction, squeezed(g_.shape_of(i)));
         else begin(i, group_kind::single, squeezed(g_.shape_of(i)));
         read_operands(i);
+    }
+    /// Whether an operand that the group computes need not be in memory if the node joins it.
+    [[nodiscard]] constexpr bool saves_memory(int i, int to) const {
+        for (int k = 0; k < operands_read(g_.nodes[i]); ++k) {
+            int const root = views_.root[operand(g_.nodes[i], k)];
+            if (group_of[root] == to && !stored[root] && !lasting_[root]) return true;
+        }
+        return false;
+    }
+    /// What products, loops and other operations with kernels of their own read is in memory anyway.
+    constexpr void find_lasting() {
+        for (int i = 0; i < g_.size; ++i) {
+            node const& n = g_.nodes[i];
+            if (!views_.needed[i] || !views_.at[i].computed || works_on_numbers(g_, i) || is_reduction(n.operation) ||
+                n.operation == op::result)
+                continue;
+            if (reads_list(n)) {
+                operand_list const operands(g_.nodes, n.a);
+                for (int k = 0; k < operands.size(); ++k) lasting_[views_.root[operands[k]]] = true;
+            } else
+                for (int k = 0; k < operands_read(n); ++k) lasting_[views_.root[operand(n, k)]] = true;
+        }
+        for (int i = 0; i < g_.output_count; ++i) lasting_[views_.root[g_.outputs[i]]] = true;
     }
     constexpr void begin(int i, group_kind what, extents const& space) {
         groups[count].what = what;
@@ -312,6 +339,7 @@ private:
 
     graph_view const g_;
     node_views const& views_;
+    bool* lasting_;
 };
 
 }  // namespace tapeless
