@@ -56,43 +56,42 @@ struct group_nest {
         else if constexpr (s.lies == reach::row && s.what != deed::combine) row_step<S>(of_row, at);
         else if constexpr (s.what == deed::load) {
             T const* const from = in[s.memory] + reading::template place<S>(at) + j * row_stride<S>;
-            each_pack<Packs - 1, Unrolled>([&](int p)
-                                               TAPELESS_INLINE_LAMBDA { full.v[s.slot][p] = load<S, width>(from, p); });
+            if constexpr (Packs > 1)
+                each_pack<Packs - 1, Unrolled>(
+                    [&](int p) TAPELESS_INLINE_LAMBDA { full.v[s.slot][p] = load<S, width>(from, p); });
             full.v[s.slot][Packs - 1] = load<S, Count>(from, Packs - 1);
         } else if constexpr (s.what == deed::store) {
             T* const to = out[s.memory] + reading::template place<S>(at) + j;
-            each_pack<Packs - 1, Unrolled>([&](int p) TAPELESS_INLINE_LAMBDA {
-                store<width>(to + p * width, reading::template number<s.a>(full, of_row, p));
-            });
+            if constexpr (Packs > 1)
+                each_pack<Packs - 1, Unrolled>([&](int p) TAPELESS_INLINE_LAMBDA {
+                    store<width>(to + p * width, reading::template number<s.a>(full, of_row, p));
+                });
             store<Count>(to + (Packs - 1) * width, reading::template number<s.a>(full, of_row, Packs - 1));
         } else if constexpr (s.what == deed::combine) {
+            V const last = valid<s.operation, Count>(reading::template number<s.a>(full, of_row, Packs - 1));
             if constexpr (s.lies == reach::row && whole_rows) {
-                V all = valid<s.operation, Count>(reading::template number<s.a>(full, of_row, Packs - 1));
-                each_pack<Packs - 1, Unrolled>([&](int p) TAPELESS_INLINE_LAMBDA {
-                    all = combine<s.operation, V>(reading::template number<s.a>(full, of_row, p), all);
-                });
+                V all = last;
+                if constexpr (Packs > 1)
+                    each_pack<Packs - 1, Unrolled>([&](int p) TAPELESS_INLINE_LAMBDA {
+                        all = combine<s.operation, V>(reading::template number<s.a>(full, of_row, p), all);
+                    });
                 of_row.v[s.slot] = folded<s.operation>(all);
             } else {
-                each_pack<Packs - 1, Unrolled>([&](int p) TAPELESS_INLINE_LAMBDA {
-                    total.at[s.c][p] =
-                        combine<s.operation, V>(total.at[s.c][p], reading::template number<s.a>(full, of_row, p));
-                });
-                V const last = reading::template number<s.a>(full, of_row, Packs - 1);
-                total.at[s.c][Packs - 1] =
-                    combine<s.operation, V>(total.at[s.c][Packs - 1], valid<s.operation, Count>(last));
+                if constexpr (Packs > 1)
+                    each_pack<Packs - 1, Unrolled>([&](int p) TAPELESS_INLINE_LAMBDA {
+                        total.at[s.c][p] =
+                            combine<s.operation, V>(total.at[s.c][p], reading::template number<s.a>(full, of_row, p));
+                    });
+                total.at[s.c][Packs - 1] = combine<s.operation, V>(total.at[s.c][Packs - 1], last);
             }
-        } else
-            each_pack<Packs, Unrolled>([&](int p) TAPELESS_INLINE_LAMBDA {
-                auto const number_of = [&]<int K>() TAPELESS_INLINE_LAMBDA {
-                    return reading::template number<K>(full, of_row, p);
-                };
-                auto const truth_of = [&]<int K>() TAPELESS_INLINE_LAMBDA {
-                    return reading::template truth<K>(full, of_row, p);
-                };
-                if constexpr (s.truth)
-                    full.t[s.slot][p] = reading::template judged<mask_type<V>, S>(number_of, truth_of);
-                else full.v[s.slot][p] = reading::template computed<V, S>(number_of, truth_of);
-            });
+        } else if constexpr (Packs == 1) compute<S>(full, of_row, 0);
+        else each_pack<Packs, Unrolled>([&](int p) TAPELESS_INLINE_LAMBDA { compute<S>(full, of_row, p); });
+    }
+    template <int S, class Values>
+    TAPELESS_ALWAYS_INLINE static constexpr void compute(Values& full, row_values const& of_row, int p) noexcept {
+        constexpr group_step s = group_step_of<Code, S>::value;
+        if constexpr (s.truth) full.t[s.slot][p] = reading::template judged<false, S>(full, of_row, p);
+        else full.v[s.slot][p] = reading::template computed<false, S>(full, of_row, p);
     }
     template <int S>
     TAPELESS_ALWAYS_INLINE constexpr void row_step(row_values& of_row,
@@ -102,12 +101,9 @@ struct group_nest {
         else if constexpr (s.what == deed::store)
             out[s.memory][reading::template place<S>(at)] = reading::template row_number<s.a>(of_row);
         else if constexpr (s.what == deed::compute) {
-            auto const number_of = [&]<int K>()
-                                       TAPELESS_INLINE_LAMBDA { return reading::template row_number<K>(of_row); };
-            auto const truth_of = [&]<int K>()
-                                      TAPELESS_INLINE_LAMBDA { return reading::template row_truth<K>(of_row); };
-            if constexpr (s.truth) of_row.t[s.slot] = reading::template judged<bool, S>(number_of, truth_of);
-            else of_row.v[s.slot] = reading::template computed<T, S>(number_of, truth_of);
+            constexpr int nothing = 0;
+            if constexpr (s.truth) of_row.t[s.slot] = reading::template judged<true, S>(nothing, of_row, 0);
+            else of_row.v[s.slot] = reading::template computed<true, S>(nothing, of_row, 0);
         }
     }
     template <int S, int Count>
@@ -137,10 +133,13 @@ struct group_nest {
     template <int Packs, int Count, class Values>
     TAPELESS_ALWAYS_INLINE constexpr void all_steps(Values& full, row_values& of_row, sums& total,
                                                     contraction_position const& at, int j) const noexcept {
-        [&]<int... S>(std::integer_sequence<int, S...>) TAPELESS_INLINE_LAMBDA {
-            (step<S, Packs, Count>(full, of_row, total, at, j), ...);
-        }
-        (std::make_integer_sequence<int, steps>{});
+        run_steps<Packs, Count>(full, of_row, total, at, j, std::make_integer_sequence<int, steps>{});
+    }
+    template <int Packs, int Count, class Values, int... S>
+    TAPELESS_ALWAYS_INLINE constexpr void run_steps(Values& full, row_values& of_row, sums& total,
+                                                    contraction_position const& at, int j,
+                                                    std::integer_sequence<int, S...>) const noexcept {
+        (step<S, Packs, Count>(full, of_row, total, at, j), ...);
     }
     template <int Packs, int Count>
     TAPELESS_ALWAYS_INLINE constexpr void piece(row_values& of_row, sums& total, contraction_position const& at,
@@ -168,10 +167,18 @@ struct group_nest {
                 [&](int p) TAPELESS_INLINE_LAMBDA { total.at[s.c][p] = packs::splat<V>(neutral<s.operation, T>); });
         }
     }
+    /// Whether any sum lies so.
+    template <reach Lies>
+    static constexpr bool has_sums = Lies == reach::row      ? Code::code.has_rows && !whole_rows
+                                     : Lies == reach::column ? Code::code.has_columns
+                                                             : Code::code.has_totals;
+    template <reach Lies, int... S>
+    TAPELESS_ALWAYS_INLINE static constexpr void begin_all(sums& total, std::integer_sequence<int, S...>) noexcept {
+        (begin_sum<Lies, S>(total), ...);
+    }
     template <reach Lies>
     TAPELESS_ALWAYS_INLINE static constexpr void begin_sums(sums& total) noexcept {
-        [&]<int... S>(std::integer_sequence<int, S...>) TAPELESS_INLINE_LAMBDA { (begin_sum<Lies, S>(total), ...); }
-        (std::make_integer_sequence<int, steps>{});
+        if constexpr (has_sums<Lies>) begin_all<Lies>(total, std::make_integer_sequence<int, steps>{});
     }
     template <int S>
     TAPELESS_ALWAYS_INLINE static constexpr T whole_sum(sums& total) noexcept {
@@ -191,11 +198,13 @@ struct group_nest {
     }
     TAPELESS_ALWAYS_INLINE constexpr void end_row(row_values& of_row, sums& total,
                                                   contraction_position const& at) const noexcept {
-        [&]<int... S>(std::integer_sequence<int, S...>) TAPELESS_INLINE_LAMBDA {
-            (end_row_sum<S>(of_row, total), ...);
-            (late_step<S>(of_row, at), ...);
-        }
-        (std::make_integer_sequence<int, steps>{});
+        if constexpr (has_sums<reach::row>) end_row_sums(of_row, total, at, std::make_integer_sequence<int, steps>{});
+    }
+    template <int... S>
+    TAPELESS_ALWAYS_INLINE constexpr void end_row_sums(row_values& of_row, sums& total, contraction_position const& at,
+                                                       std::integer_sequence<int, S...>) const noexcept {
+        (end_row_sum<S>(of_row, total), ...);
+        (late_step<S>(of_row, at), ...);
     }
     template <int S>
     TAPELESS_ALWAYS_INLINE constexpr void end_total(sums& total) const noexcept {
@@ -252,8 +261,11 @@ struct group_nest {
                 pieces(of_row, total, at);
                 end_row(of_row, total, at);
             });
-        [&]<int... S>(std::integer_sequence<int, S...>) TAPELESS_INLINE_LAMBDA { (end_total<S>(total), ...); }
-        (std::make_integer_sequence<int, steps>{});
+        if constexpr (has_sums<reach::total>) end_totals(total, std::make_integer_sequence<int, steps>{});
+    }
+    template <int... S>
+    TAPELESS_ALWAYS_INLINE constexpr void end_totals(sums& total, std::integer_sequence<int, S...>) const noexcept {
+        (end_total<S>(total), ...);
     }
 };
 

@@ -108,51 +108,69 @@ struct group_reading {
         for (int k = 0; k < Code::code.outer.rank; ++k) result += at.at[k] * s.at.stride[k];
         return result;
     }
-    template <class W, int I, class Number, class Truth>
-    TAPELESS_ALWAYS_INLINE static constexpr W computed(Number const& number_of, Truth const& truth_of) noexcept {
-        static_cast<void>(truth_of);
-        constexpr group_step s = group_step_of<Code, I>::value;
-        if constexpr (s.product == with_product::mul_add)
-            return mul_add(number_of.template operator()<s.a>(), number_of.template operator()<s.b>(),
-                           number_of.template operator()<s.c>());
-        else if constexpr (s.product == with_product::mul_sub)
-            return mul_sub(number_of.template operator()<s.a>(), number_of.template operator()<s.b>(),
-                           number_of.template operator()<s.c>());
-        else if constexpr (s.product == with_product::sub_mul)
-            return sub_mul(number_of.template operator()<s.a>(), number_of.template operator()<s.b>(),
-                           number_of.template operator()<s.c>());
-        else if constexpr (is_choice(s.operation))
-            return packs::choose<W>(truth_of.template operator()<s.a>(), number_of.template operator()<s.b>(),
-                                    number_of.template operator()<s.c>());
-        else if constexpr (s.operation == op::mul)
-            return ieee::mul(number_of.template operator()<s.a>(), number_of.template operator()<s.b>());
-        else if constexpr (arity(s.operation) == 1)
-            return function_of<s.operation>(number_of.template operator()<s.a>());
-        else
-            return kernel<s.operation>::run(number_of.template operator()<s.a>(), number_of.template operator()<s.b>());
+    // The same for a step of a row and a full one.
+    template <bool OfRow, int S, class Values>
+    TAPELESS_ALWAYS_INLINE static constexpr auto number_for(Values const& full, row_values const& of_row,
+                                                            int p) noexcept {
+        if constexpr (OfRow) return row_number<S>(of_row);
+        else return number<S>(full, of_row, p);
     }
-    template <class M, int I, class Number, class Truth>
-    TAPELESS_ALWAYS_INLINE static constexpr M judged(Number const& number_of, Truth const& truth_of) noexcept {
-        static_cast<void>(number_of);
-        static_cast<void>(truth_of);
+    template <bool OfRow, int S, class Values>
+    TAPELESS_ALWAYS_INLINE static constexpr auto truth_for(Values const& full, row_values const& of_row,
+                                                           int p) noexcept {
+        if constexpr (OfRow) return row_truth<S>(of_row);
+        else return truth<S>(full, of_row, p);
+    }
+
+    /// The number that step I computes, of pack p.
+    template <bool OfRow, int I, class Values>
+    TAPELESS_ALWAYS_INLINE static constexpr auto computed(Values const& full, row_values const& of_row,
+                                                          int p) noexcept {
+        using W = std::conditional_t<OfRow, T, V>;
+        constexpr group_step s = group_step_of<Code, I>::value;
+        if constexpr (is_choice(s.operation))
+            return packs::choose<W>(truth_for<OfRow, s.a>(full, of_row, p), number_for<OfRow, s.b>(full, of_row, p),
+                                    number_for<OfRow, s.c>(full, of_row, p));
+        else {
+            W const a = number_for<OfRow, s.a>(full, of_row, p);
+            if constexpr (arity(s.operation) == 1) return function_of<s.operation>(a);
+            else {
+                W const b = number_for<OfRow, s.b>(full, of_row, p);
+                if constexpr (s.product == with_product::mul_add)
+                    return mul_add(a, b, W(number_for<OfRow, s.c>(full, of_row, p)));
+                else if constexpr (s.product == with_product::mul_sub)
+                    return mul_sub(a, b, W(number_for<OfRow, s.c>(full, of_row, p)));
+                else if constexpr (s.product == with_product::sub_mul)
+                    return sub_mul(a, b, W(number_for<OfRow, s.c>(full, of_row, p)));
+                else if constexpr (s.operation == op::mul) return ieee::mul(a, b);
+                else return kernel<s.operation>::run(a, b);
+            }
+        }
+    }
+    /// The condition that step I computes.
+    template <bool OfRow, int I, class Values>
+    TAPELESS_ALWAYS_INLINE static constexpr auto judged(Values const& full, row_values const& of_row, int p) noexcept {
+        using M = std::conditional_t<OfRow, bool, mask_type<V>>;
         constexpr group_step s = group_step_of<Code, I>::value;
         constexpr bool is_pack_mask = !std::is_same_v<M, bool>;
         if constexpr (s.operation == op::logical_not) {
-            if constexpr (is_pack_mask) return ~truth_of.template operator()<s.a>();
-            else return !truth_of.template operator()<s.a>();
+            M const x = truth_for<OfRow, s.a>(full, of_row, p);
+            if constexpr (is_pack_mask) return ~x;
+            else return !x;
         } else if constexpr (s.operation == op::logical_and || s.operation == op::logical_or) {
-            M const x = truth_of.template operator()<s.a>();
-            M const y = truth_of.template operator()<s.b>();
+            M const x = truth_for<OfRow, s.a>(full, of_row, p);
+            M const y = truth_for<OfRow, s.b>(full, of_row, p);
             if constexpr (is_pack_mask && s.operation == op::logical_and) return x & y;
             else if constexpr (is_pack_mask) return x | y;
             else return s.operation == op::logical_and ? x && y : x || y;
         } else
-            return kernel<s.operation>::run(number_of.template operator()<s.a>(), number_of.template operator()<s.b>());
+            return kernel<s.operation>::run(number_for<OfRow, s.a>(full, of_row, p),
+                                            number_for<OfRow, s.b>(full, of_row, p));
     }
     /// Beside packs the functions of one number are those of packs too: a call would have to save the registers.
     template <op Operation, class W>
     TAPELESS_ALWAYS_INLINE static constexpr W function_of(W x) noexcept {
-        if constexpr (lanes < W >> 1 || width == 1) return kernel<Operation>::run(x);
+        if constexpr ((lanes<W>) > 1 || width == 1) return kernel<Operation>::run(x);
         else if constexpr (Operation == op::exp) return vectors::exp(x);
         else if constexpr (Operation == op::expm1) return vectors::expm1(x);
         else if constexpr (Operation == op::log) return vectors::log(x);
