@@ -72,9 +72,9 @@ TEST_CASE("choices of handles, their derivatives, and tensors of truths among th
     CHECK(support::has_right_derivatives([](auto const& z) { return chosen(z, z[0] * 0.5 + 1); }, x));
     auto const masked = [](auto const& z) { return select(truths{true, false, true} && z > 0, z, -1); };
     CHECK(value(masked)(x) == table{1.5, -1, -1, 4, -1, 2});
-    auto const whole = [](auto const& z, auto const& y) { return sum(select(y > 0, z, z * z)); };
-    CHECK(gradient<0>(whole)(loaded(line{1, 2, 3}), loaded<double>(1)) == line{1, 1, 1});
-    CHECK(gradient<0>(whole)(loaded(line{1, 2, 3}), loaded<double>(-1)) == line{2, 4, 6});
+    auto const all = [](auto const& z, auto const& y) { return sum(select(y > 0, z, z * z)); };
+    CHECK(gradient<0>(all)(loaded(line{1, 2, 3}), loaded<double>(1)) == line{1, 1, 1});
+    CHECK(gradient<0>(all)(loaded(line{1, 2, 3}), loaded<double>(-1)) == line{2, 4, 6});
 }
 
 TEST_CASE("what is not chosen leaks neither NaN nor infinity") {

@@ -53,9 +53,9 @@ TEST_CASE("assignments") {
     tensor<float, 2> single{1, 2};
     single *= 0.5;  // the double stays in the right operand
     CHECK(single == tensor<float, 2>{0.5f, 1});
-    tensor<int, 2> whole{3, 4};
-    whole += 2;
-    CHECK(whole == tensor<int, 2>{5, 6});
+    tensor<int, 2> whole_numbers{3, 4};
+    whole_numbers += 2;
+    CHECK(whole_numbers == tensor<int, 2>{5, 6});
     table const x{1, 2, 3, 4, 5, 6};
     line const y{4, 1, 2};
     CHECK(value(assigned)(loaded(x), loaded(y)) == assigned(x, y));
