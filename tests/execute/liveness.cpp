@@ -6,13 +6,13 @@
 using tapeless::action;
 using tapeless::action_of;
 using tapeless::op;
-using tapeless::step;
+using tapeless::program_step;
 
 namespace {
 
 /// The most values alive at once in these steps.
 template <int Steps>
-constexpr int most_alive(step const (&steps)[Steps], int constants, int values, int conditions = 0) {
+constexpr int most_alive(program_step const (&steps)[Steps], int constants, int values, int conditions = 0) {
     tapeless::program<Steps, 4> made;
     for (int i = 0; i < Steps; ++i) made.steps[i] = steps[i];
     made.size = Steps;
@@ -22,9 +22,11 @@ constexpr int most_alive(step const (&steps)[Steps], int constants, int values, 
     return tapeless::liveness(made).most();
 }
 
-constexpr step load(int to) { return {action::load, to, 0, to, 0}; }
-constexpr step store(int from) { return {action::store, from, 0, 0, 0}; }
-constexpr step apply(op operation, int to, int a, int b = 0, int c = 0) { return {action_of(operation), to, a, b, c}; }
+constexpr program_step load(int to) { return {action::load, to, 0, to, 0}; }
+constexpr program_step store(int from) { return {action::store, from, 0, 0, 0}; }
+constexpr program_step apply(op operation, int to, int a, int b = 0, int c = 0) {
+    return {action_of(operation), to, a, b, c};
+}
 
 }  // namespace
 
@@ -69,29 +71,29 @@ TEST_CASE("conditions count as long as something waits for them") {
 
 TEST_CASE("at a branch what either side reads is alive") {
     // 0 < 0 ? 1 + 2 : 0 + 3: four values and the condition
-    constexpr step branching[] = {load(0),
-                                  apply(op::less, 0, 0, 0),
-                                  load(1),
-                                  load(2),
-                                  load(3),
-                                  {action::branch, 0, 2, 2, 0},
-                                  apply(op::add, 4, 1, 2),
-                                  {action::move, 5, 4, 0, 0},
-                                  apply(op::add, 4, 0, 3),
-                                  {action::move, 5, 4, 0, 0},
-                                  store(5)};
+    constexpr program_step branching[] = {load(0),
+                                          apply(op::less, 0, 0, 0),
+                                          load(1),
+                                          load(2),
+                                          load(3),
+                                          {action::branch, 0, 2, 2, 0},
+                                          apply(op::add, 4, 1, 2),
+                                          {action::move, 5, 4, 0, 0},
+                                          apply(op::add, 4, 0, 3),
+                                          {action::move, 5, 4, 0, 0},
+                                          store(5)};
     static_assert(most_alive(branching, 0, 6, 1) == 5);
     // Inside one side more values come up than before or after.
-    constexpr step wide[] = {load(0),
-                             apply(op::less, 0, 0, 0),
-                             {action::branch, 0, 5, 1, 0},
-                             load(1),
-                             load(2),
-                             apply(op::add, 1, 1, 2),
-                             apply(op::add, 1, 1, 0),
-                             {action::move, 3, 1, 0, 0},
-                             {action::move, 3, 0, 0, 0},
-                             store(3)};
+    constexpr program_step wide[] = {load(0),
+                                     apply(op::less, 0, 0, 0),
+                                     {action::branch, 0, 5, 1, 0},
+                                     load(1),
+                                     load(2),
+                                     apply(op::add, 1, 1, 2),
+                                     apply(op::add, 1, 1, 0),
+                                     {action::move, 3, 1, 0, 0},
+                                     {action::move, 3, 0, 0, 0},
+                                     store(3)};
     static_assert(most_alive(wide, 0, 4, 1) == 3);
     SUCCEED();
 }
@@ -100,7 +102,7 @@ TEST_CASE("a call reads its list of arguments and makes all its results") {
     static constexpr tapeless::opaque_function callee{2, 3, nullptr, nullptr};
     constexpr auto program = [] {
         tapeless::branching_program<6, 1, 1, 2> made;
-        step const steps[] = {load(0), load(1), {action::invoke, 2, 0, 0, 0}, store(2), store(3), store(4)};
+        program_step const steps[] = {load(0), load(1), {action::invoke, 2, 0, 0, 0}, store(2), store(3), store(4)};
         for (int i = 0; i < 6; ++i) made.steps[i] = steps[i];
         made.callees[0] = &callee;
         made.arguments[0] = 0;
@@ -113,7 +115,7 @@ TEST_CASE("a call reads its list of arguments and makes all its results") {
     static constexpr tapeless::opaque_function pair{2, 2, nullptr, nullptr};
     constexpr auto two = [] {
         tapeless::branching_program<5, 1, 1, 2> made;
-        step const steps[] = {load(0), load(1), {action::invoke, 2, 0, 0, 0}, store(2), store(3)};
+        program_step const steps[] = {load(0), load(1), {action::invoke, 2, 0, 0, 0}, store(2), store(3)};
         for (int i = 0; i < 5; ++i) made.steps[i] = steps[i];
         made.callees[0] = &pair;
         made.arguments[1] = 1;

@@ -44,7 +44,7 @@ private:
         if (tapeless::row(o).commutative && a > b) std::swap(a, b);
         return graph_.append(o, a, b, c);
     }
-    void run(tapeless::step const& s) {
+    void run(tapeless::program_step const& s) {
         switch (s.what) {
         case action::load: at(numbers_, s.d) = graph_.input(s.b); return;
         case action::store: at(results_, s.b) = number(s.d); return;

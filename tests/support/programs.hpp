@@ -67,7 +67,7 @@ struct scheduled {
             v_known[static_cast<std::size_t>(i)] = 1;
         }
         for (int i = 0; i < program.size && sound; ++i) {
-            tapeless::step const& s = program.steps[i];
+            tapeless::program_step const& s = program.steps[i];
             switch (s.what) {
             case action::load: set(s.d, inputs.at(static_cast<std::size_t>(s.b))); break;
             case action::store:
@@ -112,7 +112,7 @@ struct scheduled {
 
 /// One step of straight-line code. Operations without a kernel have no executor.
 template <tapeless::action What, class T>
-void execute(tapeless::detail::locals<T> const& m, tapeless::step const& s) {
+void execute(tapeless::detail::locals<T> const& m, tapeless::program_step const& s) {
     constexpr bool is_operation = static_cast<int>(What) < tapeless::op_count;
     constexpr bool has_executor = What == tapeless::action::load || What == tapeless::action::store || !is_operation ||
                                   tapeless::has_kernel(static_cast<op>(What));
@@ -131,7 +131,7 @@ std::vector<T> executed(typename scheduled<Outputs>::scheduler::program_type con
     for (int i = 0; i < p.constant_count; ++i) numbers[static_cast<std::size_t>(i)] = static_cast<T>(p.constants[i]);
     tapeless::detail::locals<T> const m{in, out, numbers.data(), conditions};
     for (int i = 0; i < p.size; ++i) {
-        tapeless::step const& s = p.steps[i];
+        tapeless::program_step const& s = p.steps[i];
         [&]<int... I>(std::integer_sequence<int, I...>) {
             static_cast<void>(((s.what == static_cast<tapeless::action>(I) &&
                                 (execute<static_cast<tapeless::action>(I)>(m, s), true)) ||

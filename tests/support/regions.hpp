@@ -46,7 +46,7 @@ private:
     }
     void run(tapeless::region_scheduler const& schedule, int from, int to) {
         for (int i = from; i < to; ++i) {
-            tapeless::step const s = schedule[i];
+            tapeless::program_step const s = schedule[i];
             switch (s.what) {
             case tapeless::action::invoke: invoke(schedule, s); break;
             case tapeless::action::load: numbers_[s.d] = inputs_.at(static_cast<std::size_t>(s.b)); continue;
@@ -72,7 +72,7 @@ private:
             ++computed;
         }
     }
-    void invoke(tapeless::region_scheduler const& schedule, tapeless::step const& s) {
+    void invoke(tapeless::region_scheduler const& schedule, tapeless::program_step const& s) {
         tapeless::opaque_function const* const callee = schedule.callees()[s.a];
         std::vector<double> in(static_cast<std::size_t>(callee->arguments));
         std::vector<double> out(static_cast<std::size_t>(callee->results));
@@ -82,12 +82,12 @@ private:
         called.push_back(callee);
     }
     static double gauss(double x) { return tapeless::fold(op::exp, -(x * x)); }
-    void pair(tapeless::step const& s, op first, double second) {
+    void pair(tapeless::program_step const& s, op first, double second) {
         double const x = number(s.a);
         numbers_[s.d] = tapeless::fold(first, x);
         numbers_[s.c] = second;
     }
-    void compute(tapeless::step const& s) {
+    void compute(tapeless::program_step const& s) {
         op const o = static_cast<op>(s.what);
         int const operands = tapeless::arity(o);
         bool const logical = o == op::logical_not || o == op::logical_and || o == op::logical_or;

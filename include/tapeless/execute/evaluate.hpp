@@ -131,7 +131,7 @@ constexpr int next_turn(int first, int last) {
 template <class Program, int At, class T, int... I, int... K>
 TAPELESS_ALWAYS_INLINE constexpr void invoke(locals<T> const m, std::integer_sequence<int, I...>,
                                              std::integer_sequence<int, K...>) noexcept {
-    constexpr step s = Program::value.steps[At];
+    constexpr program_step s = Program::value.steps[At];
     constexpr opaque_function callee = *Program::value.callees[s.a];
     T const arguments[] = {m.v[fixed<Program::value.arguments[s.b + I]>]...};
     T results[sizeof...(K)]{};
@@ -146,7 +146,7 @@ TAPELESS_ALWAYS_INLINE constexpr void run_branching(locals<T> const m) noexcept 
     constexpr int turn = next_turn<Program>(First, Last);
     run_straight<Program, First, turn>(m);
     if constexpr (turn < Last) {
-        constexpr step s = Program::value.steps[turn];
+        constexpr program_step s = Program::value.steps[turn];
         if constexpr (s.what == action::branch) {
             if (m.t[s.d]) run_branching<Program, turn + 1, turn + 1 + s.a>(m);
             else run_branching<Program, turn + 1 + s.a, turn + 1 + s.a + s.b>(m);

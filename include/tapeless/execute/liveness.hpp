@@ -53,7 +53,7 @@ private:
             int const branch = branches.size() > 0 ? branches.pop() : -1;
             for (int i = end - 1; i >= (branch < 0 ? first : after(branch)); --i) pass(of_.steps[i], alive);
             if (branch < 0) return;
-            step const& s = of_.steps[branch];
+            program_step const& s = of_.steps[branch];
             set other(alive);
             walk(branch + 1, branch + 1 + s.a, alive);
             walk(branch + 1 + s.a, after(branch), other);
@@ -64,11 +64,11 @@ private:
         }
     }
     [[nodiscard]] constexpr int after(int i) const {
-        step const& s = of_.steps[i];
+        program_step const& s = of_.steps[i];
         return i + 1 + (s.what == action::branch ? s.a + s.b : 0);
     }
 
-    constexpr void pass(step const& s, set& alive) {
+    constexpr void pass(program_step const& s, set& alive) {
         for_each_result(s, [&](int i) { alive.add(i); });
         note(alive);
         for_each_result(s, [&](int i) { alive.remove(i); });
@@ -76,7 +76,7 @@ private:
     }
 
     template <class Visit>
-    constexpr void for_each_result(step const& s, Visit visit) const {
+    constexpr void for_each_result(program_step const& s, Visit visit) const {
         if (s.what == action::store) return;
         if constexpr (requires { of_.callees; })
             if (s.what == action::invoke) {
@@ -89,7 +89,7 @@ private:
         if (o.second) visit(s.c);
     }
     template <class Visit>
-    constexpr void for_each_read(step const& s, Visit visit) const {
+    constexpr void for_each_read(program_step const& s, Visit visit) const {
         auto const number = [&](int i) {
             if (i >= of_.constant_count) visit(i);
         };

@@ -26,7 +26,7 @@ enum class action : std::uint8_t {
 [[nodiscard]] constexpr action action_of(op operation) noexcept { return static_cast<action>(operation); }
 
 /// One action: value d from the values a, b and c. A load reads run a, offset b; a store writes value d there.
-struct step {
+struct program_step {
     action what = action::load;
     int d = 0;
     int a = 0;
@@ -55,13 +55,13 @@ struct step_operands {
 }
 
 /// Operand `k` (0, 1 or 2) of a step.
-[[nodiscard]] constexpr int& operand(step& s, int k) noexcept { return k == 0 ? s.a : k == 1 ? s.b : s.c; }
-[[nodiscard]] constexpr int operand(step const& s, int k) noexcept { return k == 0 ? s.a : k == 1 ? s.b : s.c; }
+[[nodiscard]] constexpr int& operand(program_step& s, int k) noexcept { return k == 0 ? s.a : k == 1 ? s.b : s.c; }
+[[nodiscard]] constexpr int operand(program_step const& s, int k) noexcept { return k == 0 ? s.a : k == 1 ? s.b : s.c; }
 
 /// Straight-line code over local values. The first values hold the constants.
 template <int Steps, int Constants>
 struct program {
-    step steps[static_cast<unsigned>(Steps) + 1]{};
+    program_step steps[static_cast<unsigned>(Steps) + 1]{};
     double constants[static_cast<unsigned>(Constants) + 1]{};
     int size = 0;
     int first_store = 0;  ///< steps before the first store

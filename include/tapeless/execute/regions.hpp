@@ -55,7 +55,7 @@ public:
     }
 
     [[nodiscard]] constexpr int size() const { return steps_.size(); }
-    [[nodiscard]] constexpr step const& operator[](int i) const { return steps_[i]; }
+    [[nodiscard]] constexpr program_step const& operator[](int i) const { return steps_[i]; }
     [[nodiscard]] constexpr growing_list<double> const& constants() const { return constants_; }
     [[nodiscard]] constexpr growing_list<opaque_function const*> const& callees() const { return callees_; }
     [[nodiscard]] constexpr growing_list<int> const& arguments() const { return arguments_; }
@@ -210,8 +210,8 @@ private:
             steps_.push({action::load, values_++, at.run, at.offset, 0});
             return;
         }
-        step next{n.what, n.truth ? conditions_++ : values_++, slot(n.a, in), n.count > 1 ? slot(n.b, in) : 0,
-                  n.count > 2 ? slot(n.c, in) : 0};
+        program_step next{n.what, n.truth ? conditions_++ : values_++, slot(n.a, in), n.count > 1 ? slot(n.b, in) : 0,
+                          n.count > 2 ? slot(n.c, in) : 0};
         record(i, in, next.d);
         if (n.partner >= 0) {
             next.c = values_++;
@@ -240,7 +240,7 @@ private:
     certain_needs const& needs_;
     int* next_on_test_;  // 1 + the next cond on the same condition
     growing_list<detail::region_copy> copies_;
-    growing_list<step> steps_;
+    growing_list<program_step> steps_;
     growing_list<double> constants_;
     growing_list<int> arguments_;
     growing_list<opaque_function const*> callees_;

@@ -111,7 +111,7 @@ private:
         if (n.count > 1 && n.b != n.a) release(n.b, i, top);
         if (n.count > 2 && n.c != n.a && n.c != n.b) release(n.c, i, top);
         slot_[i] = 1 + take(n.truth);
-        step next{n.what, slot_[i] - 1, a, b, c};
+        program_step next{n.what, slot_[i] - 1, a, b, c};
         if (n.partner >= 0) {
             next.c = take(false);
             slot_[n.partner] = 1 + next.c;

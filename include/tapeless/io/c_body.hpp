@@ -19,7 +19,7 @@ struct c_value {
 
 /// Steps over values: `a` of a load or a store is the number of the input or output.
 struct c_body {
-    step* steps;
+    program_step* steps;
     int size;
     c_value* values;
     int value_count;
@@ -34,7 +34,7 @@ struct c_body {
     [[nodiscard]] bool is_carried_on(int i) const {
         if (i + 1 >= size || computes(steps[i].what) != one_result) return false;
         c_value const& value = values[steps[i].d];
-        step const& next = steps[i + 1];
+        program_step const& next = steps[i + 1];
         return value.uses == 1 && i + 1 < value.block_end &&
                ((next.what == action::store && next.d == steps[i].d) ||
                 (next.what == action::move && next.a == steps[i].d));
@@ -83,7 +83,7 @@ private:
     /// Each side of a branch is a block of its own.
     void run(int first, int last) {
         for (int i = first; i < last; i = body_.after(i)) {
-            step& s = body_.steps[i];
+            program_step& s = body_.steps[i];
             switch (s.what) {
             case action::load:
                 s.a = first_in_[s.a] + s.b;
@@ -107,7 +107,7 @@ private:
             }
         }
     }
-    void compute(step& s, int i, int last) {
+    void compute(program_step& s, int i, int last) {
         step_operands const o = operands_of(s.what);
         for (int k = 0; k < o.conditions + o.numbers; ++k)
             operand(s, k) = use((k < o.conditions ? conditions_ : numbers_)[operand(s, k)], i);
@@ -155,7 +155,7 @@ private:
             if (places[k].offset == 0) first[places[k].run] = k;
     }
 
-    step steps_[length]{};
+    program_step steps_[length]{};
     c_value values_[2 * length + static_cast<unsigned>(from.constant_count)]{};
     c_body body_;
 };

@@ -177,7 +177,7 @@ private:
         begin_file();
         bool used[static_cast<unsigned>(Call::program::input_layout::leaves) + 1]{};
         for (int i = 0; i < body.size; ++i) {
-            step const& s = body.steps[i];
+            program_step const& s = body.steps[i];
             if (s.what == action::load) used[s.a] = true;
             else
                 detail::write_c_helper(out_, detail::helper_of(s.what, sizeof(T) == sizeof(float), functions_),

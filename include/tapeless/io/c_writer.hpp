@@ -73,7 +73,7 @@ private:
         }
     }
 
-    void begin_place(step const& s) {
+    void begin_place(program_step const& s) {
         if (s.what == action::move) put_value(s.d);
         else if (setting_.output == nullptr) return put("return ");
         else setting_.output(out_, s.a, setting_.names);
@@ -88,7 +88,7 @@ private:
     void write_block(int first, int last, int depth) {
         bool done = false;  // by the step before
         for (int i = first; i < last; i = body_.after(i)) {
-            step const& s = body_.steps[i];
+            program_step const& s = body_.steps[i];
             if (s.what == action::load || done) {
                 done = false;
             } else if (s.what == action::branch) {
@@ -111,7 +111,7 @@ private:
         }
     }
     void write_branch(int i, int depth) {
-        step const& s = body_.steps[i];
+        program_step const& s = body_.steps[i];
         for (int k = i + 1; k < i + 1 + s.a; k = body_.after(k))
             if (body_.steps[k].what == action::move && !body_.values[body_.steps[k].d].outlives) {
                 indent(depth);
@@ -130,7 +130,7 @@ private:
         indent(depth);
         put("}\n");
     }
-    void write_pair(step const& s, int depth) {
+    void write_pair(program_step const& s, int depth) {
         bool const one_call = helper_of(s.what, single, setting_.functions) != c_helper::none;
         if (one_call && !body_.values[s.c].outlives) {
             indent(depth);
@@ -172,7 +172,7 @@ private:
     }
 
     /// Each character of the form stands for itself but for a, b and c, the operands, and 0 and 1, the numbers.
-    void put_form(std::string_view form, step const& s) {
+    void put_form(std::string_view form, program_step const& s) {
         for (char const& each : form) switch (each) {
             case 'a': put_value(s.a); break;
             case 'b': put_value(s.b); break;
@@ -182,7 +182,7 @@ private:
             default: put(std::string_view(&each, 1));
             }
     }
-    void put_expression(action what, step const& s) {
+    void put_expression(action what, program_step const& s) {
         if (what == action_of(op::neg) && body_.values[s.a].kind == c_value::constant) return put_form("-(a)", s);
         if (std::string_view const form = form_of(what); !form.empty()) return put_form(form, s);
         put_name(what);
