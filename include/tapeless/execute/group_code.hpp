@@ -8,6 +8,7 @@
 
 namespace tapeless {
 
+/// What a step of a group does.
 enum class deed : std::uint8_t {
     number,   ///< a constant
     load,     ///< from memory
@@ -147,8 +148,7 @@ private:
             s.what = deed::result;
             code.a = pointer_to(n.a);
             code.b = pointer_to(n.b);
-            code.contraction = plan_contraction(g_.attribute_of(i), g_.shape_of(n.a), at_[n.a].layout, g_.shape_of(n.b),
-                                                at_[n.b].layout, g_.shape_of(i));
+            code.contraction = contraction_of(g_, at_, i);
         } else if (is_reduction(n.operation)) {
             s.what = deed::combine;
             s.late = false;

@@ -180,19 +180,15 @@ private:
             if (!views_.needed[i] || !views_.at[i].computed || works_on_numbers(g_, i) || is_reduction(n.operation) ||
                 n.operation == op::result)
                 continue;
-            if (reads_list(n)) {
-                operand_list const operands(g_.nodes, n.a);
-                for (int k = 0; k < operands.size(); ++k) lasting_[views_.root[operands[k]]] = true;
-            } else
-                for (int k = 0; k < operands_read(n); ++k) lasting_[views_.root[operand(n, k)]] = true;
+            for_each_operand(g_, i, [this](int from) { lasting_[views_.root[from]] = true; });
         }
         for (int i = 0; i < g_.output_count; ++i) lasting_[views_.root[g_.outputs[i]]] = true;
     }
-    constexpr void begin(int i, group_kind what, extents const& space) {
+    constexpr void begin(int i, group_kind what, extents const& space, reach how = reach::full) {
         groups[count].what = what;
         groups[count].space = space;
         groups[count].first = i;
-        add(i, count++, reach::full);
+        add(i, count++, how);
     }
     constexpr void add(int i, int to, reach how) {
         node_group& c = groups[to];
@@ -205,13 +201,10 @@ private:
     }
     /// What a node reads from other groups must be in memory.
     constexpr void read_operands(int i) {
-        node const& n = g_.nodes[i];
-        if (reads_list(n)) {
-            operand_list const operands(g_.nodes, n.a);
-            for (int k = 0; k < operands.size(); ++k) store(operands[k]);
-        } else if (n.operation != op::result)
-            for (int k = 0; k < operands_read(n); ++k)
-                if (int const root = views_.root[operand(n, k)]; group_of[root] != group_of[i]) stored[root] = true;
+        if (g_.nodes[i].operation == op::result) return;
+        for_each_operand(g_, i, [&](int from) {
+            if (group_of[views_.root[from]] != group_of[i]) store(from);
+        });
     }
 
     [[nodiscard]] static constexpr int row_length(node_group const& c, int axes) {
@@ -300,15 +293,10 @@ private:
         if (!last && !leading) return false;
         if (latest >= 0 && group_of[views_.root[n.a]] == latest && reduces_in(i, latest, space, kept, gone, last))
             return true;
-        node_group fresh;
-        fresh.space = space;
-        fresh.row_axes = last ? gone : kept;
-        if (!is_one_line(squeezed(views_.at[n.a].layout, from), space, fresh.row_axes)) return false;
-        begin(i, group_kind::nest, space);
-        groups[count - 1].row_axes = fresh.row_axes;
-        lies[i] = last ? reach::row : reach::column;
-        groups[count - 1].has_rows = last;
-        groups[count - 1].has_columns = !last;
+        int const row_axes = last ? gone : kept;
+        if (!is_one_line(squeezed(views_.at[n.a].layout, from), space, row_axes)) return false;
+        begin(i, group_kind::nest, space, last ? reach::row : reach::column);
+        groups[count - 1].row_axes = row_axes;
         read_operands(i);
         return true;
     }
@@ -329,10 +317,11 @@ private:
                     if (group_of[views_.root[operand(g_.nodes[m], k)]] != to &&
                         !is_one_line(squeezed(operand_layout(g_, views_.at, m, k), g_.shape_of(m)), space, axes))
                         return false;
-            c.row_axes = axes;
         }
         bool const both = (c.has_columns || how == reach::column) && (c.has_rows || how == reach::row);
-        if (both && row_length(c, c.row_axes) > longest_row_in_registers) return false;
+        int const row_axes = c.row_axes == 0 ? axes : c.row_axes;
+        if (both && row_length(c, row_axes) > longest_row_in_registers) return false;
+        c.row_axes = row_axes;
         add(i, to, how);
         return true;
     }

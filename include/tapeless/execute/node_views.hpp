@@ -27,6 +27,17 @@ namespace tapeless {
     return n.operation == op::custom || n.operation == op::result ? 1 : arity(n.operation);
 }
 
+/// f(operand) for everything that a kernel reads: a loop and a call read a list.
+template <class F>
+constexpr void for_each_operand(graph_view const& g, int i, F const& f) {
+    node const& n = g.nodes[i];
+    if (reads_list(n)) {
+        operand_list const operands(g.nodes, n.a);
+        for (int k = 0; k < operands.size(); ++k) f(operands[k]);
+    } else
+        for (int k = 0; k < operands_read(n); ++k) f(operand(n, k));
+}
+
 /// Views and most reshapes compute nothing: they are other strides over the node that they show, their root.
 class node_views {
 public:

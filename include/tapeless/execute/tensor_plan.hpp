@@ -15,6 +15,13 @@
 
 namespace tapeless {
 
+/// The loops of the contraction that is node i.
+[[nodiscard]] constexpr contraction_plan contraction_of(graph_view const& g, location const* at, int i) {
+    node const& n = g.nodes[i];
+    return plan_contraction(g.attribute_of(i), g.shape_of(n.a), at[n.a].layout, g.shape_of(n.b), at[n.b].layout,
+                            g.shape_of(i));
+}
+
 /// Places for all nodes that other groups read, or that are outputs.
 ///
 /// In place    an output may be told to take the memory of an input: all that read the input run before it, or read each
@@ -29,12 +36,7 @@ class tensor_planner {
         for (int i = 0; i < g.size; ++i) {
             int const reader = groups.group_of[i];
             if (reader < 0) continue;
-            node const& n = g.nodes[i];
-            if (reads_list(n)) {
-                operand_list const operands(g.nodes, n.a);
-                for (int k = 0; k < operands.size(); ++k) f(reader, i, views.root[operands[k]]);
-            } else
-                for (int k = 0; k < operands_read(n); ++k) f(reader, i, views.root[operand(n, k)]);
+            for_each_operand(g, i, [&](int from) { f(reader, i, views.root[from]); });
         }
     }
 
@@ -108,9 +110,8 @@ private:
         for (int o = 0; o < g.output_count; ++o)
             if (int const c = groups.group_of[g.outputs[o]]; in_place[o] >= 0 && c >= 0 && !is_read[c])
                 if (wait_for[c] < last_reader[in_place[o]]) wait_for[c] = last_reader[in_place[o]];
-        int* const waiting =
-            new int[static_cast<unsigned>(count) + 1]{};  // the last one that waits for each, and so on
-        int* const also = new int[static_cast<unsigned>(count) + 1]{};
+        int* const waiting = new int[static_cast<unsigned>(count) + 1]{};  // the first one that waits for each group
+        int* const also = new int[static_cast<unsigned>(count) + 1]{};     // the next one that waits for the same
         for (int c = 0; c < count; ++c) waiting[c] = -1;
         for (int c = count - 1; c >= 0; --c)
             if (wait_for[c] != c) {
@@ -216,10 +217,7 @@ private:
         int most = 0;
         for (int c = 0; c < groups.count; ++c) {
             if (groups.groups[c].what != group_kind::contraction) continue;
-            int const i = groups.groups[c].first;
-            node const& n = g.nodes[i];
-            contraction_plan const plan = plan_contraction(g.attribute_of(i), g.shape_of(n.a), views.at[n.a].layout,
-                                                           g.shape_of(n.b), views.at[n.b].layout, g.shape_of(i));
+            contraction_plan const plan = contraction_of(g, views.at, groups.groups[c].first);
             for (int const lanes : {native_lanes<float>, native_lanes<double>})
                 if (int const size = contraction_scratch(plan, lanes); most < size) most = size;
         }
