@@ -41,6 +41,14 @@ double error(T got, long double wanted) {
     return static_cast<double>(std::abs(std::ldexp(value - target, -exponent)));
 }
 
+/// One lane of a pack, or the number itself.
+template <class V>
+lane_type<V> lane_of(V x, int lane = 0) {
+    lane_type<V> numbers[lanes<V>];
+    tapeless::packs::store<V>(numbers, x);
+    return numbers[lane];
+}
+
 struct worst_case {
     double ulp = 0.0;
     double at = 0.0;

@@ -23,11 +23,7 @@ TEMPLATE_TEST_CASE("vector error function: special values", "[core]", float, dou
     using T = tapeless::lane_type<V>;
     T const inf = std::numeric_limits<T>::infinity();
     T const nan = std::numeric_limits<T>::quiet_NaN();
-    auto const first = [](V y) {
-        T numbers[tapeless::lanes<V>];
-        tapeless::packs::store<V>(numbers, y);
-        return numbers[0];
-    };
+    auto const first = [](V y) { return pack_sweep::lane_of(y); };
     auto const all = [](T x) { return tapeless::packs::splat<V>(x); };
     CHECK(same(first(vectors::erf(all(T(-0.0f)))), T(-0.0f)));
     CHECK(same(first(vectors::erf(all(inf))), T(1)));
