@@ -2,6 +2,7 @@
 # Whatever chooses among the instructions of a target, in one executable, which CI builds for several targets.
 set(sources
     calculus/update_exchange.cpp
+    core/pack.cpp
     core/pack_shuffles.cpp
     core/storage_scalars.cpp
     core/vector_error_function.cpp
